@@ -1,0 +1,86 @@
+"""What every test stands on: a home of its own for each process, wired providers, guarded tables.
+
+The database is SQLite in that home, or the PostgreSQL that DATABASE_URL names (`./run postgres pytest …`).
+"""
+
+import atexit
+import importlib
+import os
+import shutil
+import socket
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before Django's settings are read: an installation that nobody else uses, one for each xdist worker. What the
+# developer's own shell sets must not reach the tests; only DATABASE_URL may.
+HOME = Path(tempfile.mkdtemp(prefix="motcua-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("MOTCUA_")]:
+    del os.environ[_name]
+os.environ["MOTCUA_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
+
+import django  # noqa: E402
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+
+from motcua.config import locales  # noqa: E402
+from motcua.journal import guards  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one takes 0.2 s a password
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: transactions lock one another as they do in an installation.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
+
+try:
+    importlib.import_module("motcua.config.wiring").wire()
+except ImportError as missing:  # while rooms are being built
+    warnings.warn(str(missing), stacklevel=1)
+locales.compile_stale()
+
+# The same examples on every run: a failure is a failure for everybody.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+
+_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _flush_without_guards(case: TransactionTestCase) -> None:
+    """Empty the tables after a test that committed; append-only tables refuse it but for this moment."""
+    guards.lift()
+    try:
+        _flush(case)
+    finally:
+        guards.install()
+
+
+TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Throttles and cached figures of one test do not reach the next."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def home() -> Path:
+    """The installation's folder (MOTCUA_HOME) of this process."""
+    return HOME
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A TCP port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
