@@ -4,12 +4,10 @@ The database is SQLite in that home, or the PostgreSQL that DATABASE_URL names (
 """
 
 import atexit
-import importlib
 import os
 import shutil
 import socket
 import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,18 +30,16 @@ from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
-from motcua.config import locales  # noqa: E402
+from motcua.config import locales, wiring  # noqa: E402
 from motcua.journal import guards  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one takes 0.2 s a password
+settings.COUNTRY_PACK = ""  # tests load what they need
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: transactions lock one another as they do in an installation.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
 
-try:
-    importlib.import_module("motcua.config.wiring").wire()
-except ImportError as missing:  # while rooms are being built
-    warnings.warn(str(missing), stacklevel=1)
+wiring.wire()
 locales.compile_stale()
 
 # The same examples on every run: a failure is a failure for everybody.
