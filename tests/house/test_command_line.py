@@ -115,13 +115,14 @@ def test_a_fault_of_the_database_says_what_to_do(said, words):
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
-    """A migrated installation on the embedded database."""
+    """A migrated installation on the embedded database, with its country pack."""
     home = tmp_path_factory.mktemp("installation")
     answer = motcua("migrate", home=home)
     assert answer.returncode == 0, answer.stderr
     return home
 
 
+@pytest.mark.slow
 def test_the_doctor_is_content_after_migrate(installation):
     answer = motcua("doctor", home=installation)
     assert answer.returncode == 0, answer.stdout + answer.stderr
