@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
+from django.conf import settings
+
 from motcua.journal import guards
 
 
@@ -20,3 +22,14 @@ class Command(migrate.Command):
         finally:
             if changes:
                 guards.install()
+        if changes and settings.COUNTRY_PACK and not (options["app_label"] or options["migration_name"]):
+            self._load_pack(settings.COUNTRY_PACK)
+
+    def _load_pack(self, name: str) -> None:
+        """The country pack of this version; the same content again changes nothing."""
+        from motcua.flows.country_pack.load import load_folder
+        from motcua.flows.country_pack.reader import packaged
+        from motcua.kernel import clock
+        from motcua.kernel.actor import SYSTEM
+
+        load_folder(packaged(name), by=SYSTEM, at=clock.now())

@@ -1,0 +1,1 @@
+"""Vendors plugged into the ports that rooms declare."""

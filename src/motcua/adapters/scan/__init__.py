@@ -1,0 +1,1 @@
+"""Who looks for malware: ClamAV, nobody, or the simulator."""

@@ -1,0 +1,13 @@
+"""No scanner is installed: every file says so."""
+
+from typing import BinaryIO
+
+from motcua.documents.ports import Verdict
+
+
+class AbsentScanner:
+    """Port `malware_scanner` of an installation without one."""
+
+    def scan(self, stream: BinaryIO) -> Verdict:  # noqa: ARG002 — the port's signature
+        """Never reads, never says `clean`; gives no reason, for a chosen absence is not worth a log line a file."""
+        return Verdict("not_scanned")

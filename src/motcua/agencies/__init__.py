@@ -1,0 +1,1 @@
+"""The dated tree of agencies and places, positions, succession."""

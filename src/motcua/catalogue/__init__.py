@@ -1,0 +1,1 @@
+"""Fields, procedures and their dated versions."""

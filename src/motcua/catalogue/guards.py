@@ -1,0 +1,8 @@
+"""What the database itself promises of this room."""
+
+from motcua.journal.guards import NoOverlap
+
+GUARDS = (
+    NoOverlap("catalogue_procedureversion", ("procedure_id", "status")),
+    NoOverlap("catalogue_opening", ("procedure_id", "agency_id")),
+)

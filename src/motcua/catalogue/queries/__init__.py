@@ -1,0 +1,46 @@
+"""Reading the catalogue: procedures by code and day, found by words, offered by agencies, printed as sheets."""
+
+from motcua.catalogue.queries.find import Brief, procedures_of, search
+from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
+from motcua.catalogue.queries.sheet import FeeRow, LimitRow, PaperRow, Sheet, sheet
+from motcua.catalogue.queries.version import (
+    allowance_of,
+    code_list,
+    fields,
+    find_procedure,
+    find_version,
+    get_procedure,
+    get_version,
+    limit_of,
+    owed_of,
+    spec_of,
+    version_in_force,
+    versions,
+)
+
+__all__ = [
+    "Brief",
+    "FeeRow",
+    "LimitRow",
+    "PaperRow",
+    "Sheet",
+    "allowance_of",
+    "code_list",
+    "decides",
+    "deciding_agencies",
+    "digitalisation",
+    "fields",
+    "find_procedure",
+    "find_version",
+    "get_procedure",
+    "get_version",
+    "limit_of",
+    "online_level",
+    "owed_of",
+    "procedures_of",
+    "search",
+    "sheet",
+    "spec_of",
+    "version_in_force",
+    "versions",
+]

@@ -1,0 +1,36 @@
+"""Sentences for this room's refusals: code → (Vietnamese, English)."""
+
+WORDS = {
+    "procedure.unknown": ("Không có thủ tục với mã {procedure}.", "There is no procedure with the code {procedure}."),
+    "procedure.not_in_force": (
+        "Thủ tục {procedure} không có hiệu lực vào ngày {on}.",
+        "Procedure {procedure} is not in force on {on}.",
+    ),
+    "procedure.code_taken": ("Mã thủ tục {procedure} đã có.", "The procedure code {procedure} is taken."),
+    "procedure.invalid": ("Nội dung thủ tục có chỗ chưa đúng.", "The procedure's content has mistakes."),
+    "procedure.missing_value": ("Thiếu mục này.", "This is missing."),
+    "procedure.unknown_value": ("Không dùng giá trị {value}.", "The value {value} is not known."),
+    "procedure.duplicate": ("Trùng với một mục ở trên: {value}.", "The same as one above: {value}."),
+    "procedure.number_wrong": ("Phải là số nguyên không âm.", "This must be a whole number, not negative."),
+    "procedure.no_general_limit": (
+        "Thiếu thời hạn chung, không kèm kênh nộp hay trường hợp riêng.",
+        "The general time limit, without channel or case, is missing.",
+    ),
+    "procedure.same_content": (
+        "Nội dung này đã công bố ở phiên bản {number}.",
+        "This content is published already as version {number}.",
+    ),
+    "procedure.too_early": (
+        "Ngày hiệu lực phải sau {valid_from}, ngày phiên bản {number} có hiệu lực.",
+        "It must take effect after {valid_from}, when version {number} did.",
+    ),
+    "procedure.abolished_already": (
+        "Thủ tục {procedure} đã bãi bỏ hoặc chưa công bố.",
+        "Procedure {procedure} is abolished already or was never published.",
+    ),
+    "opening.too_early": (
+        "Ngày áp dụng phải sau {valid_from}, ngày của mức đang dùng.",
+        "It must apply after {valid_from}, when the present level did.",
+    ),
+    "opening.level_unknown": ("Không có mức trực tuyến {online}.", "There is no online level {online}."),
+}

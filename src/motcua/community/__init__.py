@@ -1,0 +1,1 @@
+"""Digital technology groups, members, territory."""

@@ -1,0 +1,52 @@
+"""Which provider stands behind which port, what reacts to the journal, which guards the database carries.
+
+The only module that knows adapters. Called once when a process starts (`wsgi`, `motcua`, the test runner).
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from motcua.config.env import ENV
+from motcua.kernel import registry
+
+
+def wire() -> None:
+    """Wire ports, handlers, scheduled jobs and guards. Calling it again changes nothing."""
+    _ports()
+    _guards()
+    _outbox()
+
+
+def _ports() -> None:
+    from motcua.adapters.notify.email import EmailSender
+    from motcua.adapters.scan.absent import AbsentScanner
+    from motcua.adapters.scan.clamd import ClamdScanner
+
+    registry.wire("malware_scanner", ClamdScanner(ENV.clamd_socket) if ENV.clamd_socket else AbsentScanner())
+    registry.wire("mail_sender", EmailSender(settings.DEFAULT_FROM_EMAIL))
+
+
+def _guards() -> None:
+    from motcua.agencies.guards import GUARDS as AGENCIES
+    from motcua.catalogue.guards import GUARDS as CATALOGUE
+    from motcua.documents.guards import GUARDS as DOCUMENTS
+    from motcua.dossiers.guards import GUARDS as DOSSIERS
+    from motcua.journal import guards
+    from motcua.people.guards import GUARDS as PEOPLE
+
+    guards.declare(*AGENCIES, *PEOPLE, *DOCUMENTS, *CATALOGUE, *DOSSIERS)
+
+
+def _outbox() -> None:
+    from motcua.flows import notify, upkeep
+    from motcua.journal import outbox
+
+    outbox.wire(
+        subscriptions=notify.SUBSCRIPTIONS,
+        jobs=(
+            outbox.Job("seal", timedelta(days=1), upkeep.seal),
+            outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
+            outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Arithmetic of working time; calendars, days off, make-up days."""

@@ -1,0 +1,48 @@
+"""Arithmetic of working time (contract, section 4); pure: values in, values out, no clock, no Django."""
+
+from motcua.deadlines.rules.calendar import (
+    WEEKDAYS,
+    Cause,
+    DayOff,
+    MakeUpDay,
+    Spans,
+    WorkingCalendar,
+    WorkingHours,
+    add_working_minutes,
+    digest,
+    subtract_working_minutes,
+    working_minutes,
+)
+from motcua.deadlines.rules.ledger import LedgerLine
+from motcua.deadlines.rules.left import TimeLeft, time_left
+from motcua.deadlines.rules.promise import Promise, promise
+from motcua.deadlines.rules.reckoning import Allowance, Pause, Policy, Unit, due, resume
+from motcua.deadlines.rules.words import duration, moment_words, words
+
+__all__ = [
+    "WEEKDAYS",
+    "Allowance",
+    "Cause",
+    "DayOff",
+    "LedgerLine",
+    "MakeUpDay",
+    "Pause",
+    "Policy",
+    "Promise",
+    "Spans",
+    "TimeLeft",
+    "Unit",
+    "WorkingCalendar",
+    "WorkingHours",
+    "add_working_minutes",
+    "digest",
+    "due",
+    "duration",
+    "moment_words",
+    "promise",
+    "resume",
+    "subtract_working_minutes",
+    "time_left",
+    "words",
+    "working_minutes",
+]

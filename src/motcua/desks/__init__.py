@@ -1,0 +1,1 @@
+"""The interfaces, one per audience, thin, without models."""

@@ -1,0 +1,178 @@
+"""Shapes of requests and answers (contract, section 8)."""
+
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+
+class Open(Schema):
+    """An object whose further members are kept."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class DossierIn(Schema):
+    """`POST /dossiers`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    procedure: str = Field(max_length=60)
+    agency: str = Field(max_length=40)
+    channel: Literal["online", "direct", "post"]
+    applicant: dict[str, Any]
+    submitter: dict[str, Any] | None = None
+    answers: dict[str, Any] = Field(default_factory=dict)
+    papers: list[dict[str, Any]] = Field(default_factory=list)
+    note: str = Field(default="", max_length=5000)
+    wishes: dict[str, Any] = Field(default_factory=dict)
+
+
+class Submitted(Schema):
+    code: str
+    state: str
+    submitted_at: str
+    received_at: str | None
+    due_at: str | None
+    pin: str
+
+
+class DossierOut(Schema):
+    code: str
+    state: str
+    procedure: str
+    procedure_name_vi: str
+    procedure_name_en: str
+    agency: str
+    reception_agency: str
+    channel: str
+    entered_by: str
+    submitted_at: str
+    received_at: str | None
+    due_at: str | None
+    original_due_at: str | None
+    paused_since: str | None
+    finished_at: str | None
+    delivered_at: str | None
+    result: str | None
+    step: str | None
+    acts: list[str]
+    applicant: dict[str, Any]
+    submitter: dict[str, Any] | None
+    answers: dict[str, Any]
+    note: str
+
+
+class DossierBrief(Schema):
+    code: str
+    state: str
+    procedure: str
+    procedure_name_vi: str
+    agency: str
+    channel: str
+    submitted_at: str
+    received_at: str | None
+    due_at: str | None
+    paused_since: str | None
+    applicant_name: str
+
+
+class DossierList(Schema):
+    items: list[DossierBrief]
+    next: str | None
+
+
+class EventOut(Schema):
+    at: str
+    type: str
+    by: str
+    words_vi: str
+    words_en: str
+    due_at: str | None = None
+    text: str | None = None
+    ground: str | None = None
+
+
+class EventList(Schema):
+    items: list[EventOut]
+
+
+class PaperOut(Schema):
+    key: str
+    name_vi: str
+    name_en: str
+    need: str
+    given: bool
+    declared: bool
+    file_id: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+    scan_state: str | None = None
+    versions: int
+
+
+class PaperList(Schema):
+    items: list[PaperOut]
+
+
+class FileOut(Schema):
+    file_id: str
+    sha256: str
+    media_type: str
+    size: int
+
+
+class Tracked(Schema):
+    code: str
+    percent: int
+    procedure: str | None = None
+    procedure_name_vi: str | None = None
+    procedure_name_en: str | None = None
+    state: str | None = None
+    due_at: str | None = None
+    original_due_at: str | None = None
+    steps: list[EventOut] | None = None
+
+
+class ProcedureBrief(Schema):
+    code: str
+    name_vi: str
+    name_en: str
+    field: str
+    online: str
+
+
+class ProcedureList(Schema):
+    items: list[ProcedureBrief]
+    next: str | None
+
+
+class FormOut(Schema):
+    schema_: dict[str, Any] = Field(alias="schema", serialization_alias="schema")
+    ui: dict[str, Any]
+    papers: list[dict[str, Any]]
+    example: dict[str, Any]
+    general: bool
+
+
+class Handling(Open):
+    agency: str | None
+    from_: str = Field(alias="from", serialization_alias="from")
+    to: str
+    as_of: str
+    received_total: int
+    resolved_total: int
+    pending_total: int
+
+
+class HandlingList(Schema):
+    items: list[dict[str, Any]]
+
+
+class TargetList(Schema):
+    items: list[dict[str, Any]]
+
+
+class Health(Schema):
+    status: str
+    checks: dict[str, str] | None = None

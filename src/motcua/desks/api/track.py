@@ -1,0 +1,55 @@
+"""Tracking by code, for everybody; with the PIN also the promise and the steps."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from motcua.desks.api.dossiers import event_out, iso
+from motcua.desks.api.problems import Problem
+from motcua.desks.api.schemas import Tracked
+from motcua.dossiers import actions, queries
+from motcua.journal import throttle
+from motcua.kernel import clock
+from motcua.kernel.errors import NotAllowed, NotVisible
+
+router = Router(tags=["tracking"])
+MOST, WITHIN = 60, timedelta(minutes=1)
+
+
+@router.get(
+    "/track/{code}",
+    response={200: Tracked, 403: Problem, 404: Problem, 422: Problem, 429: Problem},
+    exclude_none=True,
+    auth=None,
+    summary="Where a dossier is",
+)
+def track(request: HttpRequest, code: str, pin: str = Query("", max_length=40)) -> Any:
+    at = clock.now()
+    if settings.THROTTLE:
+        throttle.count("track", request.META.get("REMOTE_ADDR", ""), most=MOST, within=WITHIN, at=at)
+    found = queries.find_tracked(code)
+    if found is None:
+        raise NotVisible("dossier.unknown", code=code[:60])
+    given = pin or request.headers.get("X-Track-Pin", "")
+    if not given:
+        return {"code": found.code, "percent": found.percent}
+    if not actions.check_pin(found.code, given, key=settings.PIN_KEY, at=at):
+        raise NotAllowed("track.pin_wrong")
+    dossier = queries.get_with_pin(found.code)
+    version = dossier.procedure_version
+    return {
+        "code": found.code,
+        "percent": found.percent,
+        "procedure": version.procedure.code,
+        "procedure_name_vi": version.name_vi,
+        "procedure_name_en": version.name_en,
+        "state": dossier.state,
+        "due_at": iso(dossier.due_at),
+        "original_due_at": iso(dossier.original_due_at),
+        "steps": [
+            {**event_out(line), "text": None, "ground": None} for line in queries.story(dossier, inside=False)
+        ],
+    }

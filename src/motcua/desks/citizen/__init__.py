@@ -1,0 +1,1 @@
+"""For applicants and submitters."""

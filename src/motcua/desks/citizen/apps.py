@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CitizenDesk(AppConfig):
+    name = "motcua.desks.citizen"
+    label = "desk_citizen"

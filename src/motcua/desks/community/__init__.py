@@ -1,0 +1,1 @@
+"""For community digital technology groups."""

@@ -1,0 +1,1 @@
+"""For the single-window unit."""

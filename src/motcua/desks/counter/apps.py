@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CounterDesk(AppConfig):
+    name = "motcua.desks.counter"
+    label = "desk_counter"

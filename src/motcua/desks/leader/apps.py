@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeaderDesk(AppConfig):
+    name = "motcua.desks.leader"
+    label = "desk_leader"

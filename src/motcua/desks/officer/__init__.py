@@ -1,0 +1,1 @@
+"""For specialists who handle dossiers."""

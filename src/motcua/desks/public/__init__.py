@@ -1,0 +1,1 @@
+"""For everybody, without an account."""

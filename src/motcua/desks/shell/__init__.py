@@ -1,0 +1,1 @@
+"""What all desks share: page frame, fragments, components."""

@@ -1,0 +1,168 @@
+"""Error pages: what failed, what is kept, what to do, whom to call, the request's number and the time."""
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from motcua.desks.shell import words
+from motcua.kernel import clock
+from motcua.kernel.errors import Cannot, Invalid, NotAllowed, NotVisible
+
+log = logging.getLogger("motcua.errors")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorry:
+    """The fixed sentences of an error page: title, what happened, what is kept."""
+
+    title: str | Promise
+    what: str | Promise
+    kept: str | Promise
+
+
+_KEPT = _("Hồ sơ đã nộp không bị ảnh hưởng.")
+_KEPT_DRAFT = _("Những gì đã lưu vẫn được giữ.")
+SORRY: dict[int, Sorry] = {
+    400: Sorry(_("Yêu cầu này đọc không được"), _("Đường dẫn hoặc nội dung gửi đến bị sai."), _KEPT_DRAFT),
+    403: Sorry(_("Trang này không mở được cho ông/bà"), _("Tài khoản này không được mở trang đó."), _KEPT),
+    404: Sorry(_("Không có trang này"), _("Đường dẫn sai, trang đã chuyển đi, hoặc ông/bà không được xem."), _KEPT),
+    409: Sorry(_("Việc này không làm được lúc này"), _("Hồ sơ đã sang bước khác."), _("Chưa có gì thay đổi.")),
+    413: Sorry(
+        _("Tệp gửi lên quá lớn"),
+        _("Chụp lại bằng máy ảnh của trang nộp hồ sơ, hoặc chia thành nhiều tệp nhỏ hơn."),
+        _KEPT_DRAFT,
+    ),
+    422: Sorry(_("Có chỗ cần sửa"), _("Quay lại trang trước, sửa rồi gửi lại."), _("Chưa có gì thay đổi.")),
+    429: Sorry(_("Thử quá nhiều lần"), _("Trang này tạm khóa để giữ an toàn cho hồ sơ."), _KEPT),
+    500: Sorry(_("Không mở được lúc này"), _("Máy chủ gặp lỗi. Lỗi đã được ghi lại để sửa."), _KEPT_DRAFT),
+}
+_EXPIRED = Sorry(
+    _("Trang đã mở quá lâu"),
+    _("Trang này mở từ lâu, hoặc trình duyệt không giữ cookie, nên chưa gửi được. Mở lại trang rồi gửi lại."),
+    _("Những gì đã lưu vẫn được giữ."),
+)
+
+
+def page(
+    request: HttpRequest,
+    status: int,
+    *,
+    sorry: Sorry | None = None,
+    what: str = "",
+    problems: list[str] | None = None,
+    retry_after: int | None = None,
+) -> HttpResponse:
+    """An error page. `what` replaces the sentence that says what happened; `retry_after` is in seconds.
+
+    An htmx request gets a note to put where its fragment would have gone.
+    """
+    sorry = sorry or SORRY.get(status, SORRY[500])
+    language = get_language() or "vi"
+    context = {
+        "status": status,
+        "sorry": sorry,
+        "what": what or sorry.what,
+        "problems": problems or [],
+        "minutes": -(-retry_after // 60) if retry_after else None,
+        "request_id": getattr(request, "request_id", ""),
+        "at": clock.now(),
+        "offers_search": status == 404,
+        "can_retry": request.method == "GET" and status in (429, 500),
+    }
+    fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    try:
+        text: str = render_to_string("errors/fragment.html" if fragment else "errors/page.html", context, request)
+    except Exception:
+        # The page's own parts may need what is broken (the database): then the plainest page that still says it all.
+        log.exception("error page %s failed, request %s", status, context["request_id"])
+        text = _plain(sorry, str(context["request_id"]), language)
+    response = HttpResponse(text, status=status)
+    response.headers["Vary"] = "HX-Request"
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def _plain(sorry: Sorry, request_id: str, language: str) -> str:
+    title, what, kept = (escape(str(one)) for one in (sorry.title, sorry.what, sorry.kept))
+    number = f"Error {request_id}" if language == "en" else f"Mã lỗi {request_id}"
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title} – Một Cửa</title>'
+        f'<link rel="stylesheet" href="{settings.STATIC_URL}app.css"></head><body><main><div class="wrap"><div '
+        f'class="two flow"><h1>{title}</h1><p>{what}</p><p>{kept}</p><p class="small soft">{number}</p>'
+        f"</div></div></main></body></html>"
+    )
+
+
+def status_of(cannot: Cannot) -> int:
+    """The HTTP status of a refusal; every other `Cannot` is a conflict."""
+    if isinstance(cannot, NotVisible):
+        return 404
+    if isinstance(cannot, NotAllowed):
+        return 403
+    if isinstance(cannot, Invalid):
+        return 422
+    return 409
+
+
+def refused(request: HttpRequest, cannot: Cannot) -> HttpResponse:
+    """The answer to a refusal; a visitor's GET of a page that needs an account goes to the sign-in page."""
+    status = status_of(cannot)
+    if status == 403 and request.actor.kind == "anonymous":  # type: ignore[attr-defined]
+        if request.method in ("GET", "HEAD"):
+            return _sign_in(request)
+        return page(request, 403, what=words.say("form.expired", {}, ("", "")))
+    problems = []
+    if isinstance(cannot, Invalid):
+        problems = [words.field_sentence(error) for error in cannot.errors]
+    seconds = cannot.facts.get("retry_after")
+    if isinstance(seconds, int):
+        return page(request, 429, what=words.sentence(cannot), retry_after=seconds)
+    return page(request, status, what=words.sentence(cannot), problems=problems)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    url = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = url
+        return response
+    response = HttpResponse(status=302)
+    response.headers["Location"] = url
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """`handler400`."""
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """`handler403`."""
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """`handler404`."""
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """`handler500`."""
+    return page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page of a form that was open too long, or of a browser without cookies."""
+    return page(request, 403, sorry=_EXPIRED)

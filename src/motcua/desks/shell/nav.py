@@ -1,0 +1,96 @@
+"""The tabs of the staff bar. Each desk says its own in its `nav.py`; the shell collects them, no desk knows another.
+
+A desk's `nav.py` holds `TABS: list[Tab]` and may hold `FIND: dict[role, url name]` for the bar's search box.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from motcua.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: `count` is asked only when the bar is drawn and must be one cheap query; `hot` makes it rice."""
+
+    key: str
+    label: str | Promise
+    url_name: str
+    roles: tuple[str, ...]
+    order: int = 50
+    count: Callable[[Actor], int | None] | None = None
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTab:
+    """A tab as the bar prints it."""
+
+    key: str
+    label: str
+    url: str
+    count: int | None
+    hot: bool
+
+
+_registered: list[Tab] = []
+_find: dict[str, str] = {}
+
+
+def register(role: str | Iterable[str], tab: Tab) -> None:
+    """Add a tab for one role or several."""
+    roles = (role,) if isinstance(role, str) else tuple(role)
+    _registered.append(Tab(tab.key, tab.label, tab.url_name, roles, tab.order, tab.count, tab.hot))
+
+
+@cache
+def _collect() -> None:
+    for config in apps.get_app_configs():
+        name = f"{config.name}.nav"
+        if not config.name.startswith("motcua.desks.") or name == __name__ or find_spec(name) is None:
+            continue
+        module = import_module(name)
+        _registered.extend(getattr(module, "TABS", []))
+        _find.update(getattr(module, "FIND", {}))
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def tabs(actor: Actor) -> list[DrawnTab]:
+    """The bar's tabs for an actor, counts asked now; a tab whose page does not exist is left out."""
+    _collect()
+    drawn = []
+    for tab in sorted(_registered, key=lambda one: one.order):
+        if actor.role not in tab.roles:
+            continue
+        if url := _url(tab.url_name):
+            count = tab.count(actor) if tab.count else None
+            drawn.append(DrawnTab(tab.key, str(tab.label), url, count, tab.hot))
+    return drawn
+
+
+def find_url(actor: Actor) -> str:
+    """Where the bar's search box goes for this role; empty without one."""
+    _collect()
+    return _url(_find[actor.role]) if actor.role in _find else ""
+
+
+def home_url(actor: Actor) -> str:
+    """The first page of somebody's work: the first tab, or the public home page."""
+    _collect()
+    for tab in sorted(_registered, key=lambda one: one.order):
+        if actor.role in tab.roles and (url := _url(tab.url_name)):
+            return url
+    return _url("public:home") or "/"

@@ -1,0 +1,13 @@
+"""The shell's own addresses: switches and the gallery."""
+
+from django.urls import path
+
+from motcua.desks.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("look/", views.look, name="look"),
+    path("appointment/", views.appointment, name="appointment"),
+    path("gallery/", views.gallery, name="gallery"),
+]

@@ -1,0 +1,1 @@
+"""Files, versions, scans; opened only for a room that has already decided."""

@@ -1,0 +1,1 @@
+"""The dossier, its papers, the deadline ledger, supplements, results."""

@@ -1,0 +1,140 @@
+"""The dossier's promise: made at reception, paused and resumed, extended once; every change a line of the ledger."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.rules import LedgerLine, Pause, promise
+from motcua.dossiers import rules
+from motcua.dossiers.models import Dossier, LedgerEntry
+from motcua.kernel import clock
+from motcua.kernel.errors import Invalid, NotLawfulNow
+
+GIVEN = frozenset({"extension", "given"})
+
+
+def make_promise(dossier: Dossier, allowance: Mapping[str, Any], *, at: datetime) -> None:
+    """Start the clock at reception (decree 118/2025: when the full dossier is received)."""
+    dossier.allowance = dict(allowance)
+    computed = promise(at, rules.allowance_from(allowance), (), get_calendar())
+    dossier.due_at = dossier.original_due_at = computed.due_at
+    write(dossier, computed.ledger, None, computed.due_at, at=at)
+
+
+def start_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
+    """Stop the clock (a supplement asked, or a payment where the version says so)."""
+    dossier.paused_since = at
+    line(dossier, rule, "paused", at=at, before=dossier.due_at, after=dossier.due_at)
+
+
+def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
+    """Start the clock again and work out the promise with all pauses so far."""
+    since = dossier.paused_since
+    if since is None:
+        return
+    before = dossier.due_at
+    assert dossier.received_at is not None
+    how, computed, due_at = rules.after_supplement(
+        stored=dossier.allowance,
+        received_at=dossier.received_at,
+        due_at=before,
+        given=is_given(dossier),
+        pauses=[*past_pauses(dossier), Pause(since, at)],
+        calendar=get_calendar(),
+    )
+    dossier.paused_since = None
+    dossier.due_at = due_at
+    line(
+        dossier,
+        f"{rule}.{how}",
+        "resumed",
+        at=at,
+        before=before,
+        after=due_at,
+        since=clock.stamp(since),
+        computed=computed is not None,
+    )
+
+
+def past_pauses(dossier: Dossier) -> list[Pause]:
+    """The pauses that have ended since the clock last began anew."""
+    pauses: list[Pause] = []
+    started: datetime | None = None
+    for entry in LedgerEntry.objects.filter(dossier=dossier).order_by("number"):
+        if entry.effect == "paused":
+            started = entry.at
+        elif entry.effect == "resumed" and started is not None:
+            pauses.append(Pause(started, entry.at))
+            started = None
+            if entry.rule.endswith(".restart"):
+                pauses = []
+    return pauses
+
+
+def is_given(dossier: Dossier) -> bool:
+    """True when the due time in force was set by a person rather than computed."""
+    rows = LedgerEntry.objects.filter(dossier=dossier, effect__in=["due", "resumed", "extended"])
+    last = rows.order_by("-number").first()
+    return last is not None and (last.rule in GIVEN or (last.effect == "resumed" and not last.facts.get("computed")))
+
+
+def extend(dossier: Dossier, due_at: datetime, *, at: datetime) -> None:
+    """Set a later promise. Once only (decree 61/2018, kept by 118/2025): a second extension is refused."""
+    if dossier.due_at is None:
+        raise NotLawfulNow("extend.no_promise", code=dossier.code)
+    if due_at <= dossier.due_at or due_at <= at:
+        raise Invalid("extend.not_later", due_at=dossier.due_at)
+    if LedgerEntry.objects.filter(dossier=dossier, rule="extension").exists():
+        raise NotLawfulNow("extend.once_only", code=dossier.code)
+    before = dossier.due_at
+    dossier.due_at = due_at
+    line(dossier, "extension", "extended", at=at, before=before, after=due_at)
+
+
+def line(
+    dossier: Dossier,
+    rule: str,
+    effect: str,
+    *,
+    at: datetime,
+    before: datetime | None,
+    after: datetime | None,
+    **facts: object,
+) -> LedgerEntry:
+    """Append one line of the dossier's own making."""
+    last = LedgerEntry.objects.filter(dossier=dossier).order_by("-number").values_list("number", flat=True).first()
+    return LedgerEntry.objects.create(
+        dossier=dossier,
+        number=(last or 0) + 1,
+        at=at,
+        rule=rule,
+        effect=effect,
+        facts=facts,
+        due_before=before,
+        due_after=after,
+    )
+
+
+def write(
+    dossier: Dossier,
+    lines: tuple[LedgerLine, ...],
+    before: datetime | None,
+    after: datetime | None,
+    *,
+    at: datetime,
+) -> None:
+    """Append the lines of a computed promise; the last one carries the due time."""
+    for index, one in enumerate(lines):
+        last = index == len(lines) - 1
+        line(
+            dossier,
+            one.rule,
+            "due" if last else one.effect,
+            at=at,
+            before=before,
+            after=after if last else None,
+            explained=dict(one.facts),
+            line_at=clock.stamp(one.at),
+            line_effect=one.effect,
+        )

@@ -1,0 +1,58 @@
+"""Drafts: begun, saved at every step, resumed, thrown away."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.agencies.models import Agency
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.models import Draft
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotAllowed, NotLawfulNow, NotVisible
+
+SAVED = ("agency", "applicant", "submitter", "answers", "papers", "wishes", "step")
+
+
+@transaction.atomic
+def start_draft(
+    version: ProcedureVersion, *, agency: Agency | None, by: Actor, at: datetime, channel: str = "online"
+) -> Draft:
+    """Begin an application. Needs an account."""
+    if by.account_id is None:
+        raise NotAllowed("act.not_allowed", act="submit", role=by.role)
+    return Draft.objects.create(
+        key=secrets.token_urlsafe(16),
+        account_id=by.account_id,
+        procedure_version=version,
+        agency=agency,
+        channel=channel,
+        begun_at=at,
+        saved_at=at,
+    )
+
+
+@transaction.atomic
+def save_draft(key: str, *, by: Actor, at: datetime, **changed: Any) -> Draft:
+    """Keep what was entered so far, right or wrong; only checking and submitting judge it."""
+    draft = Draft.objects.select_for_update().filter(key=key, account_id=by.account_id).first()
+    if draft is None:
+        raise NotVisible("draft.unknown")
+    if draft.dossier_id is not None:
+        raise NotLawfulNow("draft.submitted_already")
+    for name, value in changed.items():
+        if name not in SAVED:
+            raise TypeError(f"a draft has no {name!r}")
+        setattr(draft, name, value)
+    draft.saved_at = at
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def discard_draft(key: str, *, by: Actor, at: datetime) -> None:
+    """Throw a draft away; a submitted one stays."""
+    deleted, _ = Draft.objects.filter(key=key, account_id=by.account_id, dossier=None).delete()
+    if not deleted:
+        raise NotVisible("draft.unknown")

@@ -1,0 +1,121 @@
+"""The frame of every act on a dossier: lock, check, change, stand, record."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.models import Dossier, Remark, Standing
+from motcua.dossiers.queries.visibility import reach, visible_to
+from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
+from motcua.journal.actions import record
+from motcua.journal.models import Event
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotAllowed, NotLawfulNow, NotVisible
+from motcua.people import access
+from motcua.workflow.queries import steps_of
+from motcua.workflow.rules import Step, following
+
+
+def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
+    """The dossier, locked, for an act that the role may ever do on it.
+
+    Raises NotVisible (404), NotAllowed (403), NotLawfulNow when `at` lies before the last act.
+    """
+    row = (
+        visible_to(by, at)
+        .select_for_update(of=("self",))
+        .select_related("agency", "reception_agency", "procedure_version", "process")
+        .filter(code=code)
+        .first()
+    )
+    if row is None:
+        raise NotVisible("dossier.unknown", code=code)
+    scope = access.require(f"dossier.{act}", by)
+    if scope.kind == "own" and row.account_id != scope.account_id:
+        raise NotAllowed("act.not_allowed", act=act, role=by.role)
+    if scope.kind in ("agency", "below") and not {row.agency_id, row.reception_agency_id} & reach(scope, at):
+        raise NotAllowed("act.not_allowed", act=act, role=by.role)
+    return row
+
+
+def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = "") -> None:
+    """The table says whether the act is lawful now; a received dossier is first taken where the act needs it."""
+    if act in TAKES_FIRST and dossier.state == State.RECEIVED and by.role in MACHINE.roles_of(act):
+        take(dossier, by=by, at=at)
+    MACHINE.find(dossier.state, act, by.role, target)
+
+
+def take(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """received → processing, at the same instant as the act that needs it."""
+    dossier.state = State.PROCESSING
+    dossier.save(update_fields=["state"])
+    record("dossier.processing", subject=dossier.code, by=by, at=at, step=dossier.step)
+
+
+def step_now(dossier: Dossier) -> Step | None:
+    """The step that the dossier waits at; None before reception and after the last."""
+    return next((step for step in steps_of(dossier.process) if step.key == dossier.step), None)
+
+
+def require_step(dossier: Dossier, act: str) -> Step:
+    """The present step, which must wait for this act. Raises NotLawfulNow."""
+    step = step_now(dossier)
+    if step is None or step.act != act:
+        raise NotLawfulNow("step.other", act=act, step=dossier.step, waits_for=step.act if step else "")
+    return step
+
+
+def require_no_open_proposal(dossier: Dossier, act: str) -> None:
+    """While a proposal waits for its decision, only the decision, a stop or a withdrawal may come."""
+    if dossier.proposals.filter(outcome="").exists():
+        raise NotLawfulNow("proposal.waits", act=act, code=dossier.code)
+
+
+def advance(dossier: Dossier, at: datetime) -> Step | None:
+    """Go to the step after the present one; returns it, or None after the last."""
+    step = following(steps_of(dossier.process), dossier.step)
+    dossier.step = step.key if step else ""
+    dossier.step_since = at if step else None
+    return step
+
+
+def stand(dossier: Dossier, at: datetime) -> None:
+    """Write how the dossier stands from `at` on: closes the open standing, or changes it when it began at `at`."""
+    now: dict[str, Any] = {
+        "state": dossier.state,
+        "agency_id": dossier.agency_id,
+        "due_at": dossier.due_at,
+        "paused_since": dossier.paused_since,
+        "received_at": dossier.received_at,
+        "resolved_at": dossier.resolved_at,
+    }
+    last = Standing.objects.filter(dossier=dossier, to_at=None).first()
+    if last is not None:
+        if all(getattr(last, name) == value for name, value in now.items()):
+            return
+        if at < last.from_at:
+            raise NotLawfulNow("act.before_last", last=last.from_at, at=at)
+        if last.from_at == at:
+            Standing.objects.filter(pk=last.pk).update(**now)
+            return
+        Standing.objects.filter(pk=last.pk).update(to_at=at)
+    Standing.objects.create(dossier=dossier, from_at=at, **now)
+
+
+def settle(
+    dossier: Dossier,
+    type: str,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str = "",
+    ground: str = "",
+    internal: bool = False,
+    **facts: object,
+) -> Event:
+    """Save the dossier, its standing, the event and what was said with it, all in the present transaction."""
+    dossier.save()
+    stand(dossier, at)
+    event = record(type, subject=dossier.code, by=by, at=at, **facts)
+    if text or ground:
+        Remark.objects.create(dossier=dossier, event=event, text=text, ground=ground, internal=internal)
+    return event

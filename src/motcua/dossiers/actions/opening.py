@@ -1,0 +1,139 @@
+"""Opening a dossier: its code and its first row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.agencies.models import Agency
+from motcua.catalogue.models import ProcedureVersion
+from motcua.documents.models import Upload
+from motcua.dossiers.actions.moving import settle
+from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper
+from motcua.dossiers.rules import GivenPaper
+from motcua.dossiers.states import State
+from motcua.eforms.models import FormDefinition
+from motcua.kernel import clock, codes, text
+from motcua.kernel.actor import Actor
+from motcua.people.models import Account, Party
+from motcua.workflow.models import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Everything that a new dossier is born with; `flows.submit` has judged it."""
+
+    version: ProcedureVersion
+    form: FormDefinition | None
+    process: Process
+    agency: Agency
+    reception_agency: Agency
+    channel: str
+    entered_by: str
+    applicant: Party
+    submitter: Party | None
+    account: Account | None
+    answers: dict[str, Any]
+    papers: Sequence[tuple[GivenPaper, Upload | None]] = ()
+    note: str = ""
+    wishes: dict[str, Any] = field(default_factory=dict)
+    intake_due_at: datetime | None = None
+
+
+@transaction.atomic
+def next_code(agency_code: str, day: date) -> str:
+    """The next code of an agency and local day, under the lock of its counter: consecutive, never repeated."""
+    row = CodeCounter.objects.select_for_update().filter(agency_code=agency_code, day=day).first()
+    if row is None:
+        CodeCounter.objects.bulk_create([CodeCounter(agency_code=agency_code, day=day)], ignore_conflicts=True)
+        row = CodeCounter.objects.select_for_update().get(agency_code=agency_code, day=day)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return codes.dossier_code(agency_code, day, row.last)
+
+
+@transaction.atomic
+def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
+    """Write the dossier with its papers; its first event is `dossier.submitted`."""
+    dossier = Dossier(
+        code=next_code(opening.agency.code, clock.local_day(at)),
+        state=State.SUBMITTED,
+        procedure_version=opening.version,
+        form=opening.form,
+        process=opening.process,
+        agency=opening.agency,
+        reception_agency=opening.reception_agency,
+        channel=opening.channel,
+        entered_by=opening.entered_by,
+        applicant=opening.applicant,
+        submitter=opening.submitter,
+        account=opening.account,
+        submitted_at=at,
+        intake_due_at=opening.intake_due_at,
+        answers=opening.answers,
+        note=opening.note,
+        wishes=opening.wishes,
+    )
+    dossier.search = search_tokens(dossier)
+    dossier.save()
+    add_papers(dossier, opening.papers, at=at)
+    settle(
+        dossier,
+        "dossier.submitted",
+        by=by,
+        at=at,
+        agency=opening.agency.code,
+        reception_agency=opening.reception_agency.code,
+        channel=opening.channel,
+        entered_by=opening.entered_by,
+        procedure_version=opening.version.pk,
+        form=opening.form.pk if opening.form else None,
+        process=opening.process.pk,
+        papers=len(opening.papers),
+    )
+    return dossier
+
+
+def add_papers(
+    dossier: Dossier,
+    papers: Sequence[tuple[GivenPaper, Upload | None]],
+    *,
+    at: datetime,
+    supplement_id: int | None = None,
+) -> list[DossierPaper]:
+    """Add papers, each as the next version of its key; older versions stay."""
+    counted: dict[str, int] = {}
+    for key, number in DossierPaper.objects.filter(dossier=dossier).values_list("key", "number"):
+        counted[key] = max(counted.get(key, 0), number)
+    rows = []
+    for given, upload in papers:
+        counted[given.key] = counted.get(given.key, 0) + 1
+        rows.append(
+            DossierPaper(
+                dossier=dossier,
+                key=given.key,
+                number=counted[given.key],
+                name_vi=given.name_vi,
+                upload=upload,
+                declared=given.declared,
+                seen=given.seen,
+                originals=given.originals,
+                copies=given.copies,
+                digitised=upload is not None,
+                supplement_id=supplement_id,
+                added_at=at,
+            )
+        )
+    return DossierPaper.objects.bulk_create(rows)
+
+
+def search_tokens(dossier: Dossier) -> str:
+    """What a dossier is found by: code, applicant's and submitter's names and numbers, procedure."""
+    people = [party for party in (dossier.applicant, dossier.submitter) if party]
+    return text.tokens(
+        dossier.code,
+        *[part for party in people for part in (party.full_name, party.personal_id, party.phone)],
+        dossier.procedure_version.name_vi,
+    )

@@ -1,0 +1,88 @@
+"""Rows for queues, lists and the API: brief, in due order, with as few queries as the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.states import OPEN, State
+from motcua.kernel import text
+from motcua.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list shows. Empty members filter nothing. `mine`: assigned to the viewer, or to nobody yet."""
+
+    states: tuple[str, ...] = ()
+    agency: str = ""
+    q: str = ""
+    due_before: datetime | None = None
+    procedure: str = ""
+    step_act: str = ""
+    mine: bool = False
+    order: str = "due"  # due | intake | newest
+
+
+def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
+    """The dossiers a viewer may see that the filter lets through, ordered.
+
+    `due`: by the promise in force, paused ones last, those without a promise after them; `intake`: by the clock of
+    intake; `newest`: last submitted first. Ties by id, so that pages never overlap.
+    """
+    rows = visible_to(viewer, at).select_related("procedure_version__procedure", "agency", "applicant", "process")
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    if wanted.agency:
+        rows = rows.filter(Q(agency__code=wanted.agency) | Q(reception_agency__code=wanted.agency))
+    if wanted.procedure:
+        rows = rows.filter(procedure_version__procedure__code=wanted.procedure)
+    if wanted.due_before is not None:
+        rows = rows.filter(due_at__lt=wanted.due_before)
+    if wanted.mine and viewer.account_id is not None:
+        rows = rows.filter(Q(assigned_to_id=viewer.account_id) | Q(assigned_to=None))
+    if wanted.q:
+        rows = rows.filter(matching(wanted.q))
+    if wanted.order == "intake":
+        return rows.order_by(F("intake_due_at").asc(nulls_last=True), "submitted_at", "id")
+    if wanted.order == "newest":
+        return rows.order_by("-submitted_at", "-id")
+    return rows.order_by(F("paused_since").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "id")
+
+
+def matching(q: str) -> Q:
+    """Every word of the question begins some token of the dossier: code, names, numbers, procedure."""
+    found = Q()
+    for token in text.tokens(q).split()[:8]:
+        found &= Q(search__startswith=token) | Q(search__contains=f" {token}")
+    return found
+
+
+def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
+    """What waits for an act of this viewer's role at the present step: the queue behind a tab.
+
+    receive: submitted; propose, forward: received or in hand at that step; approve: proposed; deliver: finished, and
+    received ones of the process of one step.
+    """
+    order = "intake" if act == "receive" else "due"
+    rows = brief(viewer, at, Filter(order=order))
+    if act == "receive":
+        return rows.filter(state=State.SUBMITTED)
+    if act == "deliver":
+        return rows.filter(state=State.FINISHED)
+    return rows.filter(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
+
+
+def steps_waiting(act: str) -> list[str]:
+    """Keys of all steps, of any version of any process, that wait for an act."""
+    from motcua.workflow.models import Process
+    from motcua.workflow.queries import steps_of
+
+    return sorted({step.key for row in Process.objects.all() for step in steps_of(row) if step.act == act})
+
+
+def open_states() -> list[str]:
+    """States in which a dossier is in somebody's hands."""
+    return [state.value for state in OPEN]

@@ -1,0 +1,100 @@
+"""The whole story of a dossier for those who may see it: events with words in both languages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.models import Dossier, LedgerEntry, Remark
+from motcua.dossiers.words import EVENTS, ledger_words
+from motcua.journal import queries as journal
+from motcua.kernel import clock
+from motcua.people import access
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One event: `by` is the role, never a name; `due_at` where the event made or changed the promise."""
+
+    at: datetime
+    type: str
+    by: str
+    words_vi: str
+    words_en: str
+    due_at: datetime | None = None
+    text: str = ""
+    ground: str = ""
+    internal: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the deadline ledger in words."""
+
+    at: datetime
+    words_vi: str
+    words_en: str
+    due_before: datetime | None
+    due_after: datetime | None
+
+
+INTERNAL = frozenset({"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "result_attached"})
+
+
+def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
+    """The events of a dossier, oldest first. Without `inside` internal notes and inner moves are left out."""
+    remarks = {row.event_id: row for row in Remark.objects.filter(dossier=dossier)}
+    lines = []
+    for event in journal.events(dossier.code):
+        type = event.type.removeprefix("dossier.")
+        remark = remarks.get(event.pk)
+        internal = type in INTERNAL or bool(remark and remark.internal and type == "noted")
+        if internal and not inside:
+            continue
+        facts = journal.facts(event)
+        words = EVENTS.get(type, (type, type))
+        shown = remark if remark and (inside or not remark.internal) else None
+        lines.append(
+            StoryLine(
+                at=clock.local(event.at),
+                type=type,
+                by=event.by_role if event.by_role in access.ROLES else "",
+                words_vi=words[0].format_map(_Facts(facts)),
+                words_en=words[1].format_map(_Facts(facts)),
+                due_at=clock.parse(facts["due_at"]) if facts.get("due_at") else None,
+                text=shown.text if shown else "",
+                ground=shown.ground if shown else "",
+                internal=internal,
+                number=event.number,
+            )
+        )
+    return lines
+
+
+def why(dossier: Dossier) -> list[LedgerLine]:
+    """Why the promise is what it is: the deadline ledger in words."""
+    return [
+        LedgerLine(
+            at=clock.local(entry.at),
+            words_vi=ledger_words(entry.rule, _ledger_facts(entry), "vi"),
+            words_en=ledger_words(entry.rule, _ledger_facts(entry), "en"),
+            due_before=entry.due_before,
+            due_after=entry.due_after,
+        )
+        for entry in LedgerEntry.objects.filter(dossier=dossier).order_by("number")
+    ]
+
+
+def _ledger_facts(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        **entry.facts,
+        "at": entry.at,
+        "effect": entry.effect,
+        "due_before": entry.due_before,
+        "due_after": entry.due_after,
+    }
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"

@@ -1,0 +1,98 @@
+"""Who may see which dossier: the access table turned into one condition, used by pages, API, search and files alike."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.agencies import queries as agencies
+from motcua.dossiers.models import Dossier
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotVisible
+from motcua.people import access
+from motcua.people.access import Scope
+
+
+def reach(scope: Scope, at: datetime) -> frozenset[int]:
+    """Ids of the agencies that a scope covers on that day: its own (and those below it), with those they succeeded,
+    whose dossiers they answer for."""
+    return agencies.reach(scope.agency, below=scope.kind == "below", on=clock.local_day(at))
+
+
+def condition(scope: Scope, at: datetime) -> Q | None:
+    """The condition on a dossier for a scope; None when nothing is covered."""
+    if scope.kind == "all":
+        return Q()
+    if scope.kind == "own":
+        return Q(account_id=scope.account_id)
+    if scope.kind in ("agency", "below"):
+        ids = reach(scope, at)
+        return Q(agency_id__in=ids) | Q(reception_agency_id__in=ids)
+    return None
+
+
+def visible_to(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
+    """The dossiers that this actor may see; nothing when there is no line for it."""
+    found = condition(access.scope("dossier.view", viewer), at)
+    return Dossier.objects.none() if found is None else Dossier.objects.filter(found)
+
+
+def get_visible(code: str, *, viewer: Actor, at: datetime) -> Dossier:
+    """One dossier with what its page needs. Raises NotVisible: nobody learns whether the code exists."""
+    row = (
+        visible_to(viewer, at)
+        .select_related(
+            "agency",
+            "reception_agency",
+            "procedure_version__procedure__field",
+            "process",
+            "form",
+            "applicant",
+            "submitter",
+            "assigned_to",
+        )
+        .filter(code=code)
+        .first()
+    )
+    if row is None:
+        raise NotVisible("dossier.unknown", code=code)
+    return row
+
+
+def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
+    """The acts that are lawful now for this viewer, in the order of the table: what a page may offer."""
+    from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
+    from motcua.workflow.queries import steps_of
+    from motcua.workflow.rules import is_one_step
+
+    steps = steps_of(dossier.process)
+    step = next((one for one in steps if one.key == dossier.step), None)
+    waiting = dossier.proposals.filter(outcome="").exists() if dossier.state == State.PROCESSING else False
+    acts = []
+    for act in dict.fromkeys(move.act for move in MACHINE.moves):
+        states = {move.source for move in MACHINE.moves if move.act == act and viewer.role in move.roles}
+        taken = act in TAKES_FIRST and dossier.state == State.RECEIVED and State.PROCESSING in states
+        if dossier.state not in states and not taken:
+            continue
+        if act in ("forward", "propose", "approve") and (step is None or step.act != act):
+            continue
+        if act == "return_for_rework" and not (step and step.act == "approve" and waiting):
+            continue
+        if act in ("request_supplement", "request_payment") and waiting:
+            continue
+        if act == "request_supplement" and viewer.role == access.SPECIALIST_OFFICER and dossier.received_at is None:
+            continue
+        if act == "deliver" and dossier.state == State.RECEIVED and not is_one_step(steps):
+            continue
+        if act == "extend" and (dossier.due_at is None or dossier.ledger.filter(rule="extension").exists()):
+            continue
+        scope = access.scope(f"dossier.{act}", viewer)
+        if scope.kind == "own" and dossier.account_id != scope.account_id:
+            continue
+        if scope.kind in ("agency", "below") and not {dossier.agency_id, dossier.reception_agency_id} & reach(
+            scope, at
+        ):
+            continue
+        if scope.kind != "none":
+            acts.append(act)
+    return acts

@@ -1,0 +1,162 @@
+"""What a dossier's clock and papers follow; pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise
+from motcua.kernel.errors import FieldError
+
+DIGITISED_FROM = ("file",)
+
+
+def allowance_from(stored: Mapping[str, Any]) -> Allowance:
+    """The limit a dossier was received under, from the plain data kept with it."""
+    cutoff = stored.get("cutoff")
+    return Allowance(
+        value=int(stored.get("value") or 0),
+        unit=stored.get("unit") or "none",
+        policy=stored.get("policy") or "hour_exact",
+        cutoff=time.fromisoformat(cutoff) if cutoff else None,
+        roll=bool(stored.get("roll")),
+    )
+
+
+def restarts(stored: Mapping[str, Any]) -> bool:
+    """True where the limit begins anew after a supplement (decree 61/2018 kept this; sector law may pause instead)."""
+    return stored.get("after_supplement") == "restart"
+
+
+def after_supplement(
+    *,
+    stored: Mapping[str, Any],
+    received_at: datetime,
+    due_at: datetime | None,
+    given: bool,
+    pauses: Sequence[Pause],
+    calendar: WorkingCalendar,
+) -> tuple[str, Promise | None, datetime | None]:
+    """The promise once the last of `pauses` has ended: rule, the computed promise if one was, and the due time.
+
+    `given` says that the due time in force was set by a person (an extension, an imported promise) and not computed:
+    then the waiting is added to it.
+    """
+    last = pauses[-1]
+    if last.end is None:
+        raise ValueError("the pause has not ended")
+    allowance = allowance_from(stored)
+    if restarts(stored):
+        fresh = promise(last.end, allowance, (), calendar)
+        return "restart", fresh, fresh.due_at
+    if due_at is None or last.start >= due_at:
+        return "resume", None, due_at  # a pause after the due time moves nothing
+    if given or allowance.unit in ("same_day", "none"):
+        return "resume", None, shifted(due_at, last, allowance, calendar)
+    counted = tuple(pause for pause in pauses if pause.end is not None and pause.end > received_at)
+    fresh = promise(received_at, allowance, counted, calendar)
+    return "resume", fresh, fresh.due_at
+
+
+def shifted(due_at: datetime, pause: Pause, allowance: Allowance, calendar: WorkingCalendar) -> datetime:
+    """A given due time moved by the working time (elapsed time for calendar days and months) of a pause."""
+    from motcua.deadlines.rules import add_working_minutes, working_minutes
+
+    assert pause.end is not None
+    if allowance.unit in ("calendar_days", "months"):
+        return due_at + (pause.end - pause.start)
+    minutes = working_minutes(pause.start, pause.end, calendar)
+    return add_working_minutes(due_at, minutes, calendar) if minutes else due_at
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPaper:
+    """A paper as it was handed in with a submission or a supplement."""
+
+    key: str
+    file_id: str = ""
+    declared: bool = False
+    seen: bool = False
+    originals: int = 0
+    copies: int = 0
+    name_vi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """What the version asks of one paper: the part of `RequiredPaper` that judging needs."""
+
+    key: str
+    need: str
+    is_form: bool
+
+
+def read_papers(given: object, *, path: str = "papers") -> tuple[list[GivenPaper], list[FieldError]]:
+    """Papers from JSON. Codes: papers.not_list, paper.not_object, paper.key_missing, paper.nothing_given, paper.twice."""
+    if given is None:
+        return [], []
+    if not isinstance(given, Sequence) or isinstance(given, (str, bytes)):
+        return [], [FieldError(path, "papers.not_list")]
+    papers: list[GivenPaper] = []
+    errors: list[FieldError] = []
+    seen: set[tuple[str, str]] = set()
+    for index, row in enumerate(given):
+        here = f"{path}.{index}"
+        if not isinstance(row, Mapping):
+            errors.append(FieldError(here, "paper.not_object"))
+            continue
+        key = row.get("key")
+        if not isinstance(key, str) or not key:
+            errors.append(FieldError(f"{here}.key", "paper.key_missing"))
+            continue
+        file_id = row.get("file_id") or ""
+        if not isinstance(file_id, str):
+            errors.append(FieldError(f"{here}.file_id", "paper.file_unknown", key=key))
+            continue
+        declared = row.get("declared") is True
+        if not file_id and not declared and row.get("seen") is not True:
+            errors.append(FieldError(here, "paper.nothing_given", key=key))
+            continue
+        if (key, file_id) in seen:
+            errors.append(FieldError(here, "paper.twice", key=key))
+            continue
+        seen.add((key, file_id))
+        papers.append(
+            GivenPaper(
+                key=key,
+                file_id=file_id,
+                declared=declared,
+                seen=row.get("seen") is True,
+                originals=_count(row.get("originals")),
+                copies=_count(row.get("copies")),
+                name_vi=str(row.get("name_vi") or "")[:400],
+            )
+        )
+    return papers, errors
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 999 else 0
+
+
+def judge_papers(
+    given: Iterable[GivenPaper], asked: Sequence[AskedPaper], *, path: str = "papers", free: bool = False
+) -> list[FieldError]:
+    """Unknown keys and missing required papers. `free`: the general application, whose papers are named by the filer.
+
+    Papers that are only shown, conditional ones and the declaration (filled as the e-form) may be left out.
+    """
+    given = list(given)
+    known = {paper.key for paper in asked}
+    errors = [
+        FieldError(f"{path}.{index}.key", "paper.unknown", key=paper.key)
+        for index, paper in enumerate(given)
+        if paper.key not in known and not (free or paper.key.startswith("other"))
+    ]
+    have = {paper.key for paper in given}
+    errors += [
+        FieldError(path, "paper.missing", key=paper.key)
+        for paper in asked
+        if paper.need == "required" and not paper.is_form and paper.key not in have
+    ]
+    return errors

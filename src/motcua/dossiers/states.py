@@ -1,0 +1,108 @@
+"""The table of a dossier's legal life (contract section 2): states, channels, moves; pure.
+
+Legal grounds: reception, refusal and supplement, decree 118/2025/NĐ-CP, article 17; stopping on request, article 21
+and circular 03/2025/TT-VPCP, article 7.
+"""
+
+from enum import StrEnum
+
+from motcua.people.access import roles_for
+from motcua.workflow.rules import Machine, Move
+
+
+class State(StrEnum):
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    PROCESSING = "processing"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    PAYMENT_DUE = "payment_due"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DELIVERED = "delivered"
+
+
+NATIONAL_CODE = {
+    State.SUBMITTED: 1,
+    State.RECEIVED: 2,
+    State.REFUSED: 3,
+    State.PROCESSING: 4,
+    State.SUPPLEMENT_REQUESTED: 5,
+    State.PAYMENT_DUE: 6,
+    State.WITHDRAWN: 7,
+    State.STOPPED: 8,
+    State.FINISHED: 9,
+    State.DELIVERED: 10,
+}
+CLOSED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED, State.DELIVERED})
+OPEN = frozenset(State) - CLOSED - {State.FINISHED}
+
+
+class Channel(StrEnum):
+    ONLINE = "online"
+    DIRECT = "direct"
+    POST = "post"
+
+
+NATIONAL_CHANNEL = {Channel.DIRECT: 1, Channel.ONLINE: 2, Channel.POST: 3}
+
+
+class EnteredBy(StrEnum):
+    APPLICANT = "applicant"
+    SUBMITTER = "submitter"
+    HELPER = "helper"
+    OFFICER = "officer"
+    CLIENT = "client"
+    KIOSK = "kiosk"
+
+
+def pairs(values: type[StrEnum]) -> list[tuple[str, str]]:
+    """Choices for a stored slug; labels live in translations."""
+    return [(member.value, member.value) for member in values]
+
+
+def _moves(act: str, target: str, *sources: str, ground: str = "") -> list[Move]:
+    return [Move(source, act, target, roles_for(f"dossier.{act}"), ground) for source in sources]
+
+
+_INTAKE = "118/2025/NĐ-CP, Điều 17"
+_STOP = "118/2025/NĐ-CP, Điều 21; 03/2025/TT-VPCP, Điều 7"
+
+# An act that is lawful only from `processing` first moves a `received` dossier there at the same instant
+# (`actions.moving.take`), so the table names `processing` alone.
+MACHINE = Machine(
+    tuple(
+        [
+            *_moves("receive", "received", "submitted", ground=_INTAKE),
+            *_moves("refuse", "refused", "submitted", ground=_INTAKE),
+            *_moves("request_supplement", "supplement_requested", "submitted", "processing", ground=_INTAKE),
+            *_moves("supplement", "submitted", "supplement_requested"),
+            *_moves("supplement", "processing", "supplement_requested"),
+            *_moves("assign", "processing", "received", "processing"),
+            *_moves("forward", "processing", "received", "processing"),
+            *_moves("propose", "processing", "processing"),
+            *_moves("approve", "finished", "processing"),
+            *_moves("return_for_rework", "processing", "processing"),
+            *_moves("request_payment", "payment_due", "processing"),
+            *_moves("confirm_payment", "processing", "payment_due"),
+            *_moves("extend", "processing", "processing"),
+            *_moves("extend", "received", "received"),
+            *_moves("stop", "stopped", "processing", "supplement_requested", "payment_due", ground=_STOP),
+            *_moves(
+                "withdraw",
+                "withdrawn",
+                "submitted",
+                "received",
+                "processing",
+                "supplement_requested",
+                "payment_due",
+                ground=_STOP,
+            ),
+            *_moves("deliver", "delivered", "finished"),
+            *_moves("deliver", "delivered", "received"),  # the process of one step: finished and delivered at once
+        ]
+    )
+)
+TAKES_FIRST = frozenset({"propose", "request_supplement", "request_payment", "stop"})
+"""Acts that move a received dossier to processing at the same instant before they are judged."""

@@ -1,0 +1,159 @@
+"""Sentences of this room: events for the story, lines of the ledger, refusals. (Vietnamese, English)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.kernel import clock
+
+EVENTS: dict[str, tuple[str, str]] = {
+    "submitted": ("Đã nộp hồ sơ", "Dossier submitted"),
+    "received": ("Đã tiếp nhận hồ sơ", "Dossier accepted"),
+    "refused": ("Không tiếp nhận hồ sơ", "Dossier not accepted"),
+    "processing": ("Bắt đầu giải quyết", "Work on it began"),
+    "assigned": ("Đã phân công", "Assigned"),
+    "forwarded": ("Đã chuyển bộ phận chuyên môn", "Passed on to the specialists"),
+    "proposed": ("Đã trình lãnh đạo", "Sent to the leader for decision"),
+    "returned_for_rework": ("Lãnh đạo trả lại để làm lại", "Sent back for rework"),
+    "supplement_requested": ("Cần bổ sung hồ sơ, dừng tính giờ", "A supplement is needed; the clock is paused"),
+    "supplemented": ("Đã bổ sung hồ sơ", "Supplement handed in"),
+    "payment_due": ("Cần nộp tiền", "A payment is due"),
+    "paid": ("Đã nộp tiền", "Paid"),
+    "extended": ("Xin lỗi và hẹn lại", "We are sorry; a new date was set"),
+    "transferred": ("Đã chuyển cơ quan khác giải quyết", "Passed on to another agency"),
+    "finished": ("Đã có kết quả", "The result is ready"),
+    "delivered": ("Đã trả kết quả", "The result was handed over"),
+    "withdrawn": ("Đã rút hồ sơ theo yêu cầu", "Withdrawn on request"),
+    "stopped": ("Đã dừng giải quyết", "Handling was stopped"),
+    "noted": ("Ghi chú nội bộ", "Internal note"),
+    "number_shown": ("Đã xem số định danh", "The identity number was shown"),
+    "result_attached": ("Đã đính kèm kết quả", "A result file was attached"),
+    "rated": ("Đã trả lời câu hỏi hài lòng", "The satisfaction question was answered"),
+    "imported": ("Nhập từ hệ thống trước", "Imported from an earlier system"),
+}
+
+_LEDGER: dict[str, tuple[str, str]] = {
+    "supplement": ("Dừng tính giờ để chờ bổ sung.", "The clock stopped to wait for the supplement."),
+    "payment": ("Dừng tính giờ để chờ nộp tiền.", "The clock stopped to wait for the payment."),
+    "supplement.resume": (
+        "Nhận bản bổ sung, tính giờ tiếp. Hẹn: {due_after}.",
+        "The supplement came; the clock goes on. Promised: {due_after}.",
+    ),
+    "supplement.restart": (
+        "Nhận đủ hồ sơ, tính lại từ đầu theo quy định. Hẹn: {due_after}.",
+        "The dossier is complete; the limit begins anew by law. Promised: {due_after}.",
+    ),
+    "payment.resume": (
+        "Đã nộp tiền, tính giờ tiếp. Hẹn: {due_after}.",
+        "Paid; the clock goes on. Promised: {due_after}.",
+    ),
+    "payment.restart": (
+        "Đã nộp tiền, tính lại từ đầu. Hẹn: {due_after}.",
+        "Paid; the limit begins anew. Promised: {due_after}.",
+    ),
+    "extension": (
+        "Hẹn {due_before} không giữ được, xin lỗi và hẹn lại {due_after}. Chỉ hẹn lại một lần.",
+        "The promise of {due_before} could not be kept; new date {due_after}. Only once.",
+    ),
+    "given": (
+        "Hẹn {due_after}, theo hồ sơ của hệ thống trước.",
+        "Promised: {due_after}, as the earlier system recorded it.",
+    ),
+}
+WEEKDAYS = (
+    ("thứ Hai", "Monday"),
+    ("thứ Ba", "Tuesday"),
+    ("thứ Tư", "Wednesday"),
+    ("thứ Năm", "Thursday"),
+    ("thứ Sáu", "Friday"),
+    ("thứ Bảy", "Saturday"),
+    ("Chủ nhật", "Sunday"),
+)
+
+
+def written(at: datetime | None, lang: str) -> str:
+    """"10:15 thứ Hai 09/11/2026", or "10:15 Monday 09/11/2026"."""
+    if at is None:
+        return "–"
+    here = clock.local(at)
+    return f"{here:%H:%M} {WEEKDAYS[here.weekday()][lang == 'en']} {here:%d/%m/%Y}"
+
+
+def ledger_words(rule: str, facts: Mapping[str, Any], lang: str) -> str:
+    """One line of the ledger in words: the room's own rules here, the arithmetic's rules from `deadlines`."""
+    if rule in _LEDGER:
+        return _LEDGER[rule][lang == "en"].format(
+            due_before=written(facts.get("due_before"), lang), due_after=written(facts.get("due_after"), lang)
+        )
+    from motcua.deadlines.rules import words
+
+    return words(rule, facts.get("explained", {}), lang)
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    "dossier.unknown": (
+        "Không có hồ sơ với mã này. Mã ghi trên giấy hẹn, dạng H44.229-261105-0034",
+        "No dossier with this code. The code is on the receipt, like H44.229-261105-0034",
+    ),
+    "dossier.closed": ("Hồ sơ đã kết thúc, không làm thêm được.", "This dossier is closed; nothing more can be done."),
+    "act.not_lawful_now": (
+        "Lúc này không làm được việc này với hồ sơ. Có thể người khác vừa xử lý; mở lại trang để xem trạng thái mới.",
+        "This is not possible now. Somebody may just have acted; open the page again to see the present state.",
+    ),
+    "act.before_last": (
+        "Thời điểm này trước việc đã ghi gần nhất của hồ sơ.",
+        "This time lies before the dossier's last recorded act.",
+    ),
+    "act.invalid": ("Có chỗ cần sửa.", "There is something to fix."),
+    "step.other": (
+        "Hồ sơ đang chờ bước khác của quy trình. Mở lại trang để xem bước hiện tại.",
+        "The dossier waits at another step of its process. Open the page again to see which.",
+    ),
+    "proposal.waits": (
+        "Hồ sơ đang chờ lãnh đạo quyết định. Chờ duyệt hoặc trả lại trước.",
+        "A proposal waits for the leader's decision. That comes first.",
+    ),
+    "approve.no_proposal": ("Chưa có đề xuất để duyệt.", "There is no proposal to approve."),
+    "propose.result_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
+    "forward.post_unknown": (
+        "Quy trình chuyển tiếp tới “{next}”, không phải “{to}”",
+        "The process goes on to “{next}”, not “{to}”",
+    ),
+    "deliver.way_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
+    "extend.no_promise": ("Hồ sơ chưa có hẹn để lùi.", "There is no promise to extend."),
+    "extend.not_later": ("Hẹn mới phải sau hẹn đang có và sau lúc này.", "The new date must be later than the promise and now."),
+    "extend.once_only": ("Hồ sơ đã hẹn lại một lần; chỉ được hẹn lại một lần.", "It was extended once already; once is all."),
+    "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
+    "reason.required": ("Ghi lý do", "Give the reason"),
+    "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),
+    "note.required": ("Ghi nội dung", "Write the note"),
+    "items.required": ("Chọn ít nhất một mục cần bổ sung", "Choose at least one item to supplement"),
+    "papers.not_list": ("Danh sách giấy tờ phải là một danh sách", "The papers must be a list"),
+    "paper.not_object": ("Mỗi giấy tờ là một mục có khóa", "Each paper is an object with a key"),
+    "paper.key_missing": ("Thiếu khóa của giấy tờ", "The paper's key is missing"),
+    "paper.nothing_given": (
+        "Gửi tệp, hoặc ghi sẽ xuất trình tại quầy",
+        "Give a file, or say that it will be shown at the counter",
+    ),
+    "paper.twice": ("Giấy tờ này đã có trong danh sách", "This paper is in the list already"),
+    "paper.unknown": ("Thủ tục không yêu cầu giấy tờ “{key}”", "The procedure has no paper “{key}”"),
+    "paper.missing": (
+        "Thiếu giấy tờ bắt buộc: {name}",
+        "A required paper is missing: {name}",
+    ),
+    "paper.file_unknown": (
+        "Không thấy tệp này. Gửi lại tệp",
+        "This file is not known. Send it again",
+    ),
+    "draft.unknown": ("Không có bản nháp này.", "There is no such draft."),
+    "draft.submitted_already": ("Bản nháp này đã nộp.", "This draft was submitted."),
+    "track.pin_closed": (
+        "Đã nhập sai mã PIN nhiều lần. Xem lại sau {seconds} giây, hoặc gọi bộ phận một cửa",
+        "Too many wrong PINs. Try again in {seconds} seconds, or call the single-window unit",
+    ),
+    "throttle.too_many": ("Thử quá nhiều lần. Thử lại sau {seconds} giây", "Too many tries. Try again in {seconds} seconds"),
+    "request.key_reused": (
+        "Khóa lặp này đã dùng cho một yêu cầu khác",
+        "This idempotency key was used for another request",
+    ),
+}

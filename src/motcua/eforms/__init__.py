@@ -1,0 +1,1 @@
+"""Form definitions as data; answers validated on the server."""

@@ -1,0 +1,1 @@
+"""Journeys across rooms: the only place where writes to two or more rooms meet."""

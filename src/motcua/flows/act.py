@@ -1,0 +1,172 @@
+"""One entry for every act of the contract (section 8): the body is judged, the act is done once, its answer remembered.
+
+Pages and the API call the same function, so that nothing can be done by one that the other refuses.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.dossiers import actions as dossiers
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier
+from motcua.flows import pay, receive, supplement
+from motcua.flows.submit import Render
+from motcua.journal.requests import RequestKey, remember
+from motcua.kernel import clock, text
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import FieldError, Invalid, NotVisible
+from motcua.people import queries as accounts
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act: members of its body (`needed` ones starred in the contract) and what does it."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...]
+    do: Callable[..., Dossier]
+
+
+def perform(
+    code: str,
+    act: str,
+    body: object,
+    *,
+    by: Actor,
+    at: datetime,
+    request: RequestKey | None = None,
+    render: Render | None = None,
+) -> Dossier:
+    """Do an act on a dossier. Raises NotVisible (also for an unknown act), NotAllowed, NotLawfulNow, Invalid, Repeated."""
+    known = ACTS.get(act)
+    if known is None:
+        raise NotVisible("act.unknown", act=act)
+    if not queries.visible_to(by, at).filter(code=code).exists():
+        raise NotVisible("dossier.unknown", code=code)
+    from motcua.people import access
+
+    access.require(f"dossier.{act}", by)
+    if not isinstance(body, Mapping):
+        raise Invalid("act.invalid", [FieldError("", "body.not_object")])
+    unknown = [FieldError(str(name), "body.unknown") for name in body if name not in known.needed + known.optional]
+    missing = [FieldError(name, f"{name}.required") for name in known.needed if body.get(name) in (None, "", [])]
+    if unknown or missing:
+        raise Invalid("act.invalid", unknown + missing)
+    if act in _FLOWS:
+        return known.do(code, body, by=by, at=at, request=request, render=render)
+    with transaction.atomic(durable=True):
+        dossier = known.do(code, body, by=by, at=at)
+        if render is not None:
+            remember(by, request, lambda: render(dossier), at)
+    return dossier
+
+
+def words(body: Body, name: str, *, lines: bool = True) -> str:
+    """A text member, cleaned; absent is empty. Raises Invalid."""
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Invalid("act.invalid", [FieldError(name, "body.not_text")])
+    return text.normal_lines(value) if lines else text.normal(value)
+
+
+def _refuse(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    return dossiers.refuse(
+        code, reason=words(body, "reason"), ground=words(body, "ground", lines=False)[:300], by=by, at=at
+    )
+
+
+def _assign(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    given = words(body, "to", lines=False)
+    account = accounts.find_account(given)
+    dossier = queries.get_visible(code, viewer=by, at=at)
+    held = accounts.appointments(account, clock.local_day(at)) if account else []
+    if account is None or dossier.agency_id not in {one.position.agency_id for one in held}:
+        raise Invalid("act.invalid", [FieldError("to", "assign.to_unknown", to=given)])
+    return dossiers.assign(code, to=account, by=by, at=at)
+
+
+def _forward(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    return dossiers.forward(code, to=words(body, "to", lines=False), note=words(body, "note"), by=by, at=at)
+
+
+def _propose(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    return dossiers.propose(
+        code, result=words(body, "result", lines=False), note=words(body, "note"), by=by, at=at
+    )
+
+
+def _extend(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    given = body["due_at"]
+    try:
+        due_at = given if isinstance(given, datetime) else clock.parse(str(given))
+    except ValueError:
+        raise Invalid("act.invalid", [FieldError("due_at", "body.time_wrong")]) from None
+    return dossiers.extend(code, due_at=due_at, reason=words(body, "reason"), by=by, at=at)
+
+
+def _amount(body: Body) -> int:
+    value = body["amount"]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10**12:
+        raise Invalid("act.invalid", [FieldError("amount", "body.amount_wrong")])
+    return value
+
+
+def _simple(do: Callable[..., Dossier], *names: str) -> Callable[..., Dossier]:
+    """An act whose body is texts with the names of the action's own arguments."""
+
+    def run(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+        return do(code, **{name: words(body, name) for name in names}, by=by, at=at)
+
+    return run
+
+
+ACTS: dict[str, Act] = {
+    "receive": Act((), ("note",), lambda code, body, **to: receive.receive(code, note=words(body, "note"), **to)),
+    "refuse": Act(("reason", "ground"), (), _refuse),
+    "request_supplement": Act(
+        ("items", "reason", "ground"),
+        (),
+        lambda code, body, **to: supplement.ask(
+            code, items=body["items"], reason=words(body, "reason"), ground=words(body, "ground"), **to
+        ),
+    ),
+    "supplement": Act(
+        (),
+        ("answers", "papers", "note"),
+        lambda code, body, **to: supplement.answer(
+            code, answers=body.get("answers"), papers=body.get("papers"), note=words(body, "note"), **to
+        ),
+    ),
+    "assign": Act(("to",), (), _assign),
+    "forward": Act((), ("to", "note"), _forward),
+    "propose": Act(("result",), ("note",), _propose),
+    "approve": Act((), ("note",), _simple(dossiers.approve, "note")),
+    "return_for_rework": Act(("reason",), (), _simple(dossiers.return_for_rework, "reason")),
+    "request_payment": Act(
+        (), ("note",), lambda code, body, **to: pay.request_payment(code, note=words(body, "note"), **to)
+    ),
+    "confirm_payment": Act(
+        ("amount", "way"),
+        (),
+        lambda code, body, **to: pay.confirm_payment(
+            code, amount=_amount(body), way=words(body, "way", lines=False), **to
+        ),
+    ),
+    "extend": Act(("due_at", "reason"), (), _extend),
+    "stop": Act(("reason",), (), _simple(dossiers.stop, "reason")),
+    "withdraw": Act(("reason",), (), _simple(dossiers.withdraw, "reason")),
+    "deliver": Act(
+        ("by",),
+        (),
+        lambda code, body, *, by, at: dossiers.deliver(code, way=words(body, "by", lines=False), by=by, at=at),
+    ),
+}
+_FLOWS = frozenset({"receive", "request_supplement", "supplement", "request_payment", "confirm_payment"})

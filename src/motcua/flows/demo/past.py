@@ -1,0 +1,152 @@
+"""The published year: Lạc Thủy from 1 January to 25 August 2023, and Lạc Sơn's procedures."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from motcua.agencies import queries as agencies
+from motcua.agencies.models import Agency
+from motcua.catalogue import actions as catalogue
+from motcua.catalogue import queries
+from motcua.catalogue.models import Procedure
+from motcua.community import actions as community
+from motcua.deadlines.queries import get_calendar
+from motcua.flows.demo.lives import Shape, lines
+from motcua.flows.demo.offers import offered_by
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
+from motcua.steering import actions as steering
+
+LAC_THUY, LAC_SON, HOA_BINH = "H28.159", "H28.157", "H28"
+FIRST, LAST = date(2023, 1, 1), date(2023, 8, 25)
+
+# Received and online by unit. The totals, 5,673 and 5,251, were published; the split is made up to add to them.
+SPLIT = {
+    "Khoan Dụ": (386, 386),
+    "Đồng Tâm": (441, 427),
+    "Yên Bồng": (322, 307),
+    "Chi Nê": (812, 771),
+    "Phú Thành": (402, 379),
+    "Ba Hàng Đồi": (634, 597),
+    "Thống Nhất": (318, 297),
+    "An Bình": (377, 349),
+    "Phú Nghĩa": (498, 461),
+    "Hưng Thi": (271, 236),
+    "": (1212, 1041),  # the district's own unit
+}
+
+
+def units() -> list[tuple[Agency, int, int]]:
+    """The district's own unit and its ten communes with what each received and how much of it online."""
+    district = agencies.get_agency(LAC_THUY)
+    rows: list[tuple[Agency, int, int]] = [(district, *SPLIT[""])]
+    left = dict(SPLIT)
+    del left[""]
+    for child in agencies.children(district, FIRST):
+        name = next((one for one in left if child.short_name_vi.endswith(one)), None)
+        if name is None:
+            raise LookupError(f"{child.short_name_vi} is not in the published year")
+        rows.append((agencies.get_agency(child.code), *left.pop(name)))
+    if left:
+        raise LookupError(f"not found under {LAC_THUY}: {', '.join(left)}")
+    return rows
+
+
+def dossiers(chance: random.Random) -> Iterator[dict[str, Any]]:
+    """The import lines of the year."""
+    calendar = get_calendar()
+    until = clock.day_start(date(2024, 3, 1))
+    for agency, received, online in units():
+        commune = agency.kind == Agency.Kind.COMMUNE
+        yield from lines(
+            agency.code,
+            offered_by(agency, FIRST, copies=commune),
+            online=online,
+            direct=received - online,
+            first=FIRST,
+            last=LAST,
+            calendar=calendar,
+            chance=chance,
+            shape=Shape(late=8 if commune else 22),
+            until=until,
+        )
+
+
+def targets(at: datetime) -> None:
+    """What the province set for 2023."""
+    steering.set_target(
+        indicator="online_percent", agency=agencies.get_agency(LAC_THUY), issuer=agencies.get_agency(HOA_BINH),
+        period_from=date(2023, 1, 1), period_to=date(2023, 12, 31), value=Decimal(55),
+        decision_no="Chỉ tiêu năm 2023 của tỉnh (số minh họa)", by=SYSTEM, at=at,
+    )  # fmt: skip
+    steering.set_target(
+        indicator="procedures_digitalised", agency=agencies.get_agency(LAC_SON), issuer=agencies.get_agency(HOA_BINH),
+        period_from=date(2023, 1, 1), period_to=date(2023, 12, 31), value=Decimal(80),
+        decision_no="Chỉ tiêu năm 2023 của tỉnh (số minh họa)", by=SYSTEM, at=at,
+    )  # fmt: skip
+    for code in ("H44.229", "H44.230", "H44.231", "H44"):
+        steering.set_target(
+            indicator="online_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
+            period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(90),
+            decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
+        )  # fmt: skip
+        steering.set_target(
+            indicator="satisfied_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
+            period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(95),
+            decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
+        )  # fmt: skip
+
+
+def openings(at: datetime) -> tuple[int, int]:
+    """Lạc Sơn opened nearly 40 % of its procedures online in 2023; returns how many of how many."""
+    district = agencies.get_agency(LAC_SON)
+    briefs = queries.procedures_of(district, FIRST)
+    wanted = len(briefs) * 2 // 5
+    for index, brief in enumerate(briefs):
+        catalogue.set_opening(
+            Procedure.objects.get(code=brief.code),
+            district,
+            online=("full" if index % 2 else "partial") if index < wanted else "none",
+            valid_from=FIRST,
+            decision_no="Danh mục năm 2023 (số minh họa)",
+            by=SYSTEM,
+            at=at,
+        )
+    return wanted, len(briefs)
+
+
+def groups(chance: random.Random, at: datetime) -> int:
+    """The district's 113 community technology groups: one of the district, 112 of communes and villages."""
+    from motcua.flows.demo.people import VILLAGES, somebody
+
+    made = 0
+    since = date(2022, 9, 1)
+
+    def group(agency: Agency, level: str, name: str, village: str = "") -> None:
+        nonlocal made
+        made += 1
+        row = community.create_group(
+            code=f"{agency.code}.T{made:03d}", name_vi=name, name_en="", agency=agency, level=level, village=village,
+            established_on=since, by=SYSTEM, at=at,
+        )  # fmt: skip
+        for index in range(3):
+            person = somebody(chance, since + timedelta(days=index))
+            community.add_member(
+                row, full_name=person.full_name, phone=person.phone, is_coordinator=index == 0, valid_from=since,
+                by=SYSTEM, at=at,
+            )  # fmt: skip
+
+    district = agencies.get_agency(LAC_THUY)
+    group(district, "district", "Tổ công nghệ số cộng đồng huyện Lạc Thủy")
+    communes = [agencies.get_agency(row.code) for row in agencies.children(district, FIRST)]
+    for number in range(112):
+        commune = communes[number % len(communes)]
+        short = agencies.name_of(commune, FIRST, short=True)
+        if number < len(communes):
+            group(commune, "commune", f"Tổ công nghệ số cộng đồng {short[0].lower()}{short[1:]}")
+        else:
+            village = f"{VILLAGES[(number // len(communes)) % len(VILLAGES)]} {number % 3 + 1}"
+            group(commune, "village", f"Tổ công nghệ số cộng đồng thôn {village}", village)
+    return made

@@ -1,0 +1,199 @@
+"""What a line refers to, read once and held for one run: agencies by day, versions, limits, processes, forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.models import ProcedureVersion, TimeLimit
+from motcua.catalogue.rules import choose_limit, version_on
+from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.rules import WorkingCalendar, add_working_minutes
+from motcua.dossiers.states import Channel
+from motcua.eforms import queries as eforms
+from motcua.eforms.models import FormDefinition
+from motcua.flows.importing.life import Ground
+from motcua.flows.importing.reading import Bad, Line
+from motcua.flows.submit import GENERAL_FORM, INTAKE_HOURS
+from motcua.kernel import clock, text
+from motcua.kernel.errors import Cannot
+from motcua.payments.rules import Tariff, default_lines
+from motcua.payments.rules import Line as ChargeLine
+from motcua.reports.organisation import Organisation
+from motcua.reports.organisation import read as read_organisation
+from motcua.workflow.models import Process
+from motcua.workflow.queries import get_process, steps_of
+from motcua.workflow.rules import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A version with what belongs to it."""
+
+    version: ProcedureVersion
+    limits: tuple[TimeLimit, ...]
+    tariffs: tuple[Tariff, ...]
+    tokens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What one line refers to."""
+
+    held: Held
+    form: FormDefinition | None
+    process: Process
+    agency_id: int
+    reception_agency_id: int
+    ground: Ground
+
+
+@dataclass(slots=True)
+class References:
+    """Answers from memory; what is not yet known is read once."""
+
+    tree: Organisation
+    calendar: WorkingCalendar
+    agencies: dict[str, int]
+    codes: dict[int, str]
+    versions: dict[str, list[Held]] = field(default_factory=dict)
+    processes: dict[tuple[str, date], tuple[Process, tuple[Step, ...]] | None] = field(default_factory=dict)
+    forms: dict[tuple[str, date], FormDefinition | None] = field(default_factory=dict)
+
+    def refer(self, line: Line) -> Referred:
+        """Raises Bad for what is unknown or was not in force on its day."""
+        on = clock.local_day(line.events[0].at)
+        agency_id = self._agency(line.agency, on)
+        held = self._version(line.procedure, on)
+        process, steps = self._process(held.version, on, line.procedure)
+        form = self._form(held.version.form_key or GENERAL_FORM, on)
+        reception_id = agency_id if line.reception_agency == line.agency else self._agency(line.reception_agency, on)
+        ground = Ground(
+            agency_id=agency_id,
+            allowance=self._allowance(held, line.channel),
+            pause_on_payment=held.version.pause_on_payment,
+            steps=steps,
+            calendar=self.calendar,
+            transfers={
+                number: self._agency(event.to, clock.local_day(event.at))
+                for number, event in enumerate(line.events, start=1)
+                if event.type == "transferred"
+            },
+            agency_codes=self.codes,
+            charged=line.fee.charged,
+            paid=line.fee.paid,
+            way="online" if line.fee.paid_online else "cash",
+            online=line.channel == Channel.ONLINE,
+            intake_due_at=self.intake_due,
+            submitted_facts={
+                "agency": line.agency,
+                "reception_agency": line.reception_agency,
+                "channel": line.channel,
+                "entered_by": line.entered_by,
+                "procedure_version": held.version.pk,
+                "form": form.pk if form else None,
+                "process": process.pk,
+                "papers": len(line.papers),
+            },
+        )
+        return Referred(held, form, process, agency_id, reception_id, ground)
+
+    def intake_due(self, at: datetime) -> datetime:
+        """As `flows.submit.intake_due`, on the calendar that is held."""
+        start = at if self.calendar.is_open(at) else self.calendar.next_opening(at)
+        return add_working_minutes(start, INTAKE_HOURS * 60, self.calendar)
+
+    def charges(self, held: Held, line: Line) -> list[ChargeLine]:
+        """What was charged, in the version's own lines where they come to the same sum."""
+        if not line.fee.charged:
+            return []
+        lines, unknown = default_lines(held.tariffs, line.channel)
+        if not unknown and sum(one.amount for one in lines) == line.fee.charged:
+            return lines
+        return [ChargeLine("other", line.fee.charged, "Phí, lệ phí theo hệ thống trước", "Charged by the earlier system")]
+
+    def _agency(self, code: str, on: date) -> int:
+        agency_id = self.agencies.get(code)
+        if agency_id is None:
+            raise Bad("import.agency_unknown", agency=code[:40])
+        if agency_id not in self.tree.parents(on):
+            raise Bad("import.agency_not_in_force", agency=code, on=on.isoformat())
+        return agency_id
+
+    def _version(self, code: str, on: date) -> Held:
+        if code not in self.versions:
+            self.versions[code] = [
+                Held(
+                    version,
+                    tuple(version.limits.all()),
+                    tuple(
+                        Tariff(
+                            kind=fee.kind,
+                            amount=fee.amount,
+                            channel=fee.channel,
+                            is_default=fee.is_default,
+                            condition_vi=fee.condition_vi,
+                            condition_en=fee.condition_en,
+                        )
+                        for fee in version.fees.all()
+                    ),
+                    text.tokens(version.name_vi),
+                )
+                for version in catalogue.versions(code)
+                if version.status == ProcedureVersion.Status.PUBLISHED
+            ]
+        known = {held.version.pk: held for held in self.versions[code]}
+        if not known:
+            raise Bad("import.procedure_unknown", procedure=code[:40])
+        version = version_on([held.version for held in known.values()], on)
+        if version is None:
+            raise Bad("import.procedure_not_in_force", procedure=code, on=on.isoformat())
+        return known[version.pk]
+
+    def _process(self, version: ProcedureVersion, on: date, procedure: str) -> tuple[Process, tuple[Step, ...]]:
+        key = (version.process_key, on)
+        if key not in self.processes:
+            try:
+                process = get_process(version.process_key, on)
+            except Cannot:
+                self.processes[key] = None
+            else:
+                self.processes[key] = (process, steps_of(process))
+        found = self.processes[key]
+        if found is None:
+            raise Bad("import.process_missing", procedure=procedure, on=on.isoformat())
+        return found
+
+    def _form(self, key: str, on: date) -> FormDefinition | None:
+        if (key, on) not in self.forms:
+            try:
+                self.forms[key, on] = eforms.get_form(key, on=on)
+            except Cannot:
+                self.forms[key, on] = None  # an old form that is not kept: the answers stand as they were given
+        return self.forms[key, on]
+
+    def _allowance(self, held: Held, channel: str) -> Mapping[str, Any]:
+        limit = choose_limit(held.limits, channel)
+        if limit is None:
+            return {"value": 0, "unit": "none", "policy": "hour_exact", "cutoff": None, "roll": False}
+        return {
+            "value": limit.value,
+            "unit": limit.unit,
+            "policy": limit.policy,
+            "cutoff": limit.cutoff.isoformat() if limit.cutoff else None,
+            "roll": limit.roll,
+            "after_supplement": limit.after_supplement,
+        }
+
+
+def read_references() -> References:
+    """Two queries; the rest is read when a line first needs it."""
+    tree = read_organisation()
+    codes = {held.agency_id: held.code for held in tree.periods}
+    return References(
+        tree=tree,
+        calendar=get_calendar(),
+        agencies={code: agency_id for agency_id, code in codes.items()},
+        codes=codes,
+    )

@@ -1,0 +1,61 @@
+"""Receive at the single window: the limit of the version and channel becomes the promise."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import actions as dossiers
+from motcua.dossiers.models import Dossier
+from motcua.flows import submit as submitting
+from motcua.journal.requests import RequestKey, remember
+from motcua.kernel.actor import Actor
+from motcua.people import access
+
+
+def allowance_of(dossier: Dossier) -> dict[str, Any]:
+    """The limit that holds for this dossier: by its version, channel and (later) case, as plain data."""
+    limit = catalogue.limit_of(dossier.procedure_version, dossier.channel)
+    if limit is None:
+        return {"value": 0, "unit": "none"}
+    return {
+        "value": limit.value,
+        "unit": limit.unit,
+        "policy": limit.policy,
+        "cutoff": f"{limit.cutoff:%H:%M}" if limit.cutoff else None,
+        "roll": limit.roll,
+        "after_supplement": limit.after_supplement,
+    }
+
+
+def receive(
+    code: str,
+    *,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+    request: RequestKey | None = None,
+    render: submitting.Render | None = None,
+) -> Dossier:
+    """Accept a submitted dossier. Raises NotVisible, NotAllowed, NotLawfulNow, Repeated."""
+    with transaction.atomic(durable=True):
+        dossier = _receive(code, note=note, by=by, at=at)
+        if render is not None:
+            remember(by, request, lambda: render(dossier), at)
+    return dossier
+
+
+def _receive(code: str, *, note: str, by: Actor, at: datetime) -> Dossier:
+    row = Dossier.objects.select_related("procedure_version").filter(code=code).first()
+    allowance = allowance_of(row) if row else {}
+    return dossiers.receive(code, allowance=allowance, note=note, by=by, at=at)
+
+
+def walk_in(submission: submitting.Submission, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """At the counter: submit and receive in one transaction, so that the slip printed is the promise made."""
+    access.require("dossier.submit_at_counter", by)
+    judged = submitting.judge(submission, by=by, at=at)
+    with transaction.atomic(durable=True):
+        dossier = submitting.write(judged, submission, by=by, at=at)
+        return _receive(dossier.code, note=note, by=by, at=at)

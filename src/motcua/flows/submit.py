@@ -1,0 +1,243 @@
+"""Submit a dossier: every channel ends here (decree 118/2025/NĐ-CP, article 17).
+
+One transaction: parties, code, dossier, papers, charge, event. What is wrong is said in full, once, before anything is
+written.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.agencies import queries as agencies
+from motcua.agencies.models import Agency
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.models import ProcedureVersion
+from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.rules import add_working_minutes
+from motcua.documents import actions as documents
+from motcua.documents import queries as files
+from motcua.documents.models import Upload
+from motcua.dossiers import actions as dossiers
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.rules import AskedPaper, GivenPaper, judge_papers, read_papers
+from motcua.dossiers.states import Channel, EnteredBy
+from motcua.eforms import queries as eforms
+from motcua.eforms.models import FormDefinition
+from motcua.journal.requests import RequestKey, remember
+from motcua.kernel import clock, text
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import FieldError, Invalid, NotVisible
+from motcua.people import access
+from motcua.people import actions as people
+from motcua.people import queries as accounts
+from motcua.people.rules import Declared, read_party
+from motcua.workflow import queries as workflow
+
+GENERAL_FORM = "general"
+INTAKE_HOURS = 8
+"""Within how many working hours an online dossier is accepted or answered (decree 118/2025/NĐ-CP, article 17)."""
+REPEATABLE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody hands in, as it came from a page or the API."""
+
+    procedure: str
+    agency: str
+    channel: str
+    applicant: Mapping[str, Any]
+    submitter: Mapping[str, Any] | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    papers: object = ()
+    note: str = ""
+    wishes: Mapping[str, Any] = field(default_factory=dict)
+    reception_agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A submission that may be written."""
+
+    version: ProcedureVersion
+    form: FormDefinition
+    agency: Agency
+    reception_agency: Agency
+    applicant: Declared
+    submitter: Declared | None
+    answers: dict[str, Any]
+    papers: list[tuple[GivenPaper, Upload | None]]
+
+
+Render = Callable[[Dossier], Any]
+
+
+def submit(
+    submission: Submission,
+    *,
+    by: Actor,
+    at: datetime,
+    request: RequestKey | None = None,
+    render: Render | None = None,
+    draft: Draft | None = None,
+) -> Dossier:
+    """Submit. Raises NotAllowed, NotVisible, Invalid (with every fault), Repeated."""
+    judged = judge(submission, by=by, at=at)
+    with transaction.atomic(durable=True):
+        if draft is not None:
+            held = Draft.objects.select_for_update().select_related("dossier").get(pk=draft.pk)
+            if held.dossier is not None:
+                return held.dossier  # the second press of the button
+        dossier = write(judged, submission, by=by, at=at)
+        if draft is not None:
+            Draft.objects.filter(pk=draft.pk).update(dossier=dossier, saved_at=at)
+        if render is not None:
+            remember(by, request, lambda: render(dossier), at)
+    return dossier
+
+
+def write(judged: Judged, submission: Submission, *, by: Actor, at: datetime) -> Dossier:
+    """Write a judged submission within the caller's transaction."""
+    for _, upload in judged.papers:
+        if upload is not None:
+            documents.use_upload(upload, by=by, at=at)
+    account = accounts.get_account(by.account_id) if by.account_id is not None and by.role not in _OFFICE else None
+    opening = dossiers.Opening(
+        version=judged.version,
+        form=judged.form,
+        process=workflow.get_process(judged.version.process_key, clock.local_day(at)),
+        agency=judged.agency,
+        reception_agency=judged.reception_agency,
+        channel=submission.channel,
+        entered_by=_entered_by(judged, by, account.personal_id if account else ""),
+        applicant=people.declare_party(judged.applicant),
+        submitter=people.declare_party(judged.submitter) if judged.submitter else None,
+        account=account,
+        answers=judged.answers,
+        papers=judged.papers,
+        note=text.normal_lines(submission.note),
+        wishes=dict(submission.wishes),
+        intake_due_at=intake_due(at) if submission.channel == Channel.ONLINE else None,
+    )
+    return dossiers.open_dossier(opening, by=by, at=at)
+
+
+_OFFICE = access.STAFF_ROLES | {access.SYSTEM}
+
+
+def intake_due(at: datetime) -> datetime:
+    """Until when an online dossier is accepted or answered."""
+    calendar = get_calendar()
+    start = at if calendar.is_open(at) else calendar.next_opening(at)
+    return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
+
+
+def judge(submission: Submission, *, by: Actor, at: datetime) -> Judged:
+    """Everything that can be said of a submission before it is written. Raises NotAllowed, NotVisible, Invalid."""
+    scope = access.require("dossier.submit", by)
+    today = clock.local_day(at)
+    errors: list[FieldError] = []
+    version = catalogue.version_in_force(submission.procedure, today)
+    agency = agencies.find_agency(submission.agency)
+    if agency is None or agencies.period_on(agency, today) is None:
+        raise Invalid(
+            "submission.invalid", [FieldError("agency", "agency.unknown", agency=str(submission.agency)[:40])]
+        )
+    reception = agency
+    if scope.kind == "agency":
+        reception = agencies.get_agency(by.agency)
+    if not catalogue.decides(version, agency, today):
+        errors.append(
+            FieldError("agency", "agency.not_competent", agency=agency.code, procedure=submission.procedure)
+        )
+    errors += _channel_errors(submission, version, agency, by, today)
+    applicant, wrong = _party(submission.applicant, "applicant", today)
+    errors += wrong
+    submitter: Declared | None = None
+    if submission.submitter:
+        submitter, wrong = _party(submission.submitter, "submitter", today)
+        errors += wrong
+    form = eforms.get_form(version.form_key or GENERAL_FORM, on=today)
+    answers: dict[str, Any] = {}
+    if isinstance(submission.answers, Mapping):
+        outcome = eforms.validate(form, submission.answers, today=today)
+        answers = outcome.answers
+        errors += [FieldError(f"answers.{one.path}", one.code, **one.facts) for one in outcome.errors]
+    else:
+        errors.append(FieldError("answers", "answers.not_object"))
+    papers, wrong = judge_given(submission.papers, version, by=by, at=at)
+    errors += wrong
+    if errors or applicant is None:
+        raise Invalid("submission.invalid", errors)
+    return Judged(version, form, agency, reception, applicant, submitter, answers, papers)
+
+
+def judge_given(
+    given: object, version: ProcedureVersion, *, by: Actor, at: datetime, asked_all: bool = True
+) -> tuple[list[tuple[GivenPaper, Upload | None]], list[FieldError]]:
+    """Papers with their uploads. Without `asked_all` (a supplement) missing ones are no fault."""
+    papers, errors = read_papers(given)
+    listed = list(version.papers.all())
+    asked = [AskedPaper(row.key, row.need, row.is_form) for row in listed]
+    names = {row.key: row.name_vi for row in listed}
+    faults = judge_papers(papers, asked, free=not version.form_key)
+    if not asked_all:
+        faults = [one for one in faults if one.code != "paper.missing"]
+    for one in faults:
+        one.facts["name"] = names.get(str(one.facts.get("key")), str(one.facts.get("key")))
+    errors += faults
+    found: list[tuple[GivenPaper, Upload | None]] = []
+    for index, paper in enumerate(papers):
+        upload = None
+        if paper.file_id:
+            try:
+                upload = files.get_upload(paper.file_id, by=by, at=at)
+            except NotVisible:
+                errors.append(FieldError(f"papers.{index}.file_id", "paper.file_unknown", key=paper.key))
+        found.append((paper, upload))
+    return found, errors
+
+
+def _party(given: object, path: str, today: date) -> tuple[Declared | None, list[FieldError]]:
+    if not isinstance(given, Mapping):
+        return None, [FieldError(path, "party.name_required")]
+    return read_party(given, path=path, today=today)
+
+
+def _channel_errors(
+    submission: Submission, version: ProcedureVersion, agency: Agency, by: Actor, today: date
+) -> list[FieldError]:
+    """A channel is never chosen to make a figure look better: what an officer keys in is direct or post."""
+    if submission.channel not in [one.value for one in Channel]:
+        return [FieldError("channel", "channel.unknown", allowed="online, direct, post")]
+    if by.role in _OFFICE and by.role != access.SYSTEM and submission.channel == Channel.ONLINE:
+        return [FieldError("channel", "channel.officer_not_online")]
+    if by.role not in _OFFICE and by.role != access.API_CLIENT and submission.channel != Channel.ONLINE:
+        return [FieldError("channel", "channel.only_online")]
+    if submission.channel == Channel.ONLINE and catalogue.online_level(version, agency, today) == "none":
+        return [FieldError("channel", "procedure.not_online", procedure=submission.procedure)]
+    return []
+
+
+def _entered_by(judged: Judged, by: Actor, own_number: str) -> str:
+    if by.role == access.API_CLIENT:
+        return EnteredBy.CLIENT
+    if by.role in _OFFICE:
+        return EnteredBy.OFFICER
+    if by.role in (access.COMMUNITY_MEMBER, access.COMMUNITY_LEADER):
+        return EnteredBy.HELPER
+    if judged.submitter is not None:
+        return EnteredBy.SUBMITTER
+    number = judged.applicant.personal_id
+    return EnteredBy.SUBMITTER if own_number and number and number != own_number else EnteredBy.APPLICANT
+
+
+def submission_pin(code: str) -> str:
+    """The PIN that is shown once to who submitted."""
+    from motcua.kernel import codes
+
+    return codes.pin(code, settings.PIN_KEY)

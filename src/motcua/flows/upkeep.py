@@ -1,0 +1,34 @@
+"""Scheduled upkeep: seal the journal, sweep what is done with, scan what was not scanned."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+from motcua.documents import actions as documents
+from motcua.journal import actions as journal
+from motcua.journal import outbox
+from motcua.journal.models import Request, Throttle
+from motcua.kernel.actor import SYSTEM
+
+KEEP_DELIVERIES = timedelta(days=30)
+KEEP_REQUESTS = timedelta(days=7)
+
+
+def seal(at: datetime) -> None:
+    """The daily signed seal of all chain heads."""
+    journal.seal(key=settings.PIN_KEY, at=at)
+
+
+def sweep(at: datetime) -> None:
+    """Finished deliveries, old request keys, throttle windows, sessions that ended, uploads that nobody used."""
+    outbox.sweep(at - KEEP_DELIVERIES)
+    Request.objects.filter(at__lt=at - KEEP_REQUESTS).delete()
+    Throttle.objects.filter(began_at__lt=at - timedelta(days=1)).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    documents.discard_unused(by=SYSTEM, at=at)
+
+
+def rescan(at: datetime) -> None:
+    """Files that were stored while no scanner answered."""
+    documents.rescan_pending(by=SYSTEM, at=at)

@@ -1,0 +1,45 @@
+"""Sentences for refusals that flows raise: code → (Vietnamese, English)."""
+
+WORDS = {
+    "submission.invalid": ("Hồ sơ chưa nộp được, có chỗ cần sửa.", "The dossier was not submitted; something needs fixing."),
+    "agency.unknown": ("Không có cơ quan “{agency}” vào ngày này.", "There is no agency “{agency}” on this day."),
+    "agency.not_competent": (
+        "Cơ quan {agency} không giải quyết thủ tục {procedure}.",
+        "Agency {agency} does not decide procedure {procedure}.",
+    ),
+    "channel.unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
+    "channel.officer_not_online": (
+        "Hồ sơ do công chức nhập tại quầy là nộp trực tiếp hoặc qua bưu chính, không phải trực tuyến.",
+        "What an officer keys in is direct or by post, never online.",
+    ),
+    "channel.only_online": (
+        "Tài khoản này nộp trên mạng. Nộp trực tiếp thì đến bộ phận một cửa.",
+        "This account submits online. To submit in person, go to the single-window unit.",
+    ),
+    "procedure.not_online": (
+        "Thủ tục này chưa nộp trên mạng được. Mang giấy tờ đến bộ phận một cửa.",
+        "This procedure cannot be submitted online yet. Bring the papers to the single-window unit.",
+    ),
+    "answers.not_object": ("Câu trả lời phải là một mục có khóa", "The answers must be an object"),
+    "items.not_understood": ("Không đọc được mục này", "This item could not be read"),
+    "items.key_unknown": ("Không có mục “{key}” trong hồ sơ này", "There is no “{key}” in this dossier"),
+    "items.label_missing": ("Ghi rõ cần bổ sung gì", "Say what is needed"),
+    "supplement.not_asked": (
+        "Mục “{key}” không nằm trong yêu cầu bổ sung",
+        "“{key}” was not asked for",
+    ),
+    "supplement.nothing_given": (
+        "Chưa có gì để gửi. Gửi tệp, sửa câu trả lời hoặc ghi ý kiến",
+        "Nothing to hand in yet. Add a file, change an answer or write a note",
+    ),
+    "act.unknown": ("Không có việc “{act}”.", "There is no act “{act}”."),
+    "body.not_object": ("Nội dung gửi phải là một đối tượng JSON.", "The body must be a JSON object."),
+    "body.not_text": ("Mục này phải là chữ", "This must be text"),
+    "body.unknown": ("Không dùng mục này", "This member is not known"),
+    "body.amount_wrong": ("Ghi số tiền bằng đồng, không có phần lẻ", "Give the amount in whole đồng"),
+    "body.time_wrong": ("Ghi thời điểm dạng 2026-11-09T10:15", "Give a time like 2026-11-09T10:15"),
+    "assign.to_unknown": (
+        "Không có công chức “{to}” ở cơ quan này",
+        "There is no officer “{to}” at this agency",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Management commands and scheduled work, no logic."""

@@ -1,0 +1,1 @@
+"""Append-only events, hash-chained; beside them the outbox."""

@@ -1,0 +1,82 @@
+"""Notices, the tries to deliver them, and who wants them how.
+
+The text is not kept: it is written from the event and the dossier when it is sent. The address is the only personal
+datum here, and it is blanked with the dossier's parties when they are disposed of.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.notifications.rules import LANGUAGES, Audience, Channel, State
+
+
+def _pairs(values: type[Audience | Channel | State]) -> list[tuple[str, str]]:
+    return [(one.value, one.value) for one in values]
+
+
+class Notice(models.Model):
+    """One message to one audience about one event, by one channel: never twice."""
+
+    event = models.ForeignKey("journal.Event", on_delete=models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="notices")
+    audience = models.CharField(max_length=10, choices=_pairs(Audience))
+    channel = models.CharField(max_length=8, choices=_pairs(Channel), default=Channel.EMAIL)
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, choices=[(one, one) for one in LANGUAGES])
+    address = models.TextField(blank=True, help_text="one address a line")
+    subject = models.CharField(max_length=200, help_text="carries the dossier's code and nothing personal")
+    state = models.CharField(max_length=8, choices=_pairs(State), default=State.WAITING)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True, help_text="somebody is sending it until then")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "audience", "channel"], name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(state=State.SENT.value, sent_at__isnull=False)
+                | (~Q(state=State.SENT.value) & Q(sent_at__isnull=True)),
+                name="notice_sent_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "created_at"], name="notice_dossier"),
+            models.Index(fields=["created_at"], name="notice_waiting", condition=Q(state=State.WAITING.value)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} to {self.audience} about event {self.event_id}"
+
+
+class DeliveryAttempt(models.Model):
+    """One try to deliver a notice."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    ok = models.BooleanField()
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "number"], name="delivery_attempt_number"),
+            models.UniqueConstraint(fields=["notice"], condition=Q(ok=True), name="delivery_attempt_one_ok"),
+            models.CheckConstraint(
+                condition=Q(ok=True, error="") | (Q(ok=False) & ~Q(error="")), name="delivery_attempt_failed_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.number} of notice {self.notice_id}"
+
+
+class Preference(models.Model):
+    """How an account wants to be told; without a row: e-mail, in the account's language."""
+
+    account = models.OneToOneField("people.Account", on_delete=models.CASCADE, related_name="notice_preference")
+    language = models.CharField(max_length=2, choices=[(one, one) for one in LANGUAGES])
+    email = models.BooleanField(default=True)
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"preference of account {self.account_id}"

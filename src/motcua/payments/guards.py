@@ -1,0 +1,5 @@
+"""What the database itself promises of this room."""
+
+from motcua.journal.guards import AppendOnly
+
+GUARDS = (AppendOnly("payments_charge"), AppendOnly("payments_payment"))

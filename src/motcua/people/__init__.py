@@ -1,0 +1,1 @@
+"""Accounts, appointments, parties, tokens and the access table."""

@@ -1,0 +1,169 @@
+"""The access table: role × act × scope. The one rights layer of pages, API, search and files.
+
+A scope says over which dossiers (or agencies) a role may do an act:
+`own` those the account filed or owns · `agency` its own agency's, as decider or as reception · `below` its agency's and
+all agencies under it · `all` · `public` what everybody may know. What is not in the table is refused.
+"""
+
+from dataclasses import dataclass
+
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotAllowed
+
+ANONYMOUS = "anonymous"
+CITIZEN = "citizen"
+SINGLE_WINDOW_OFFICER = "single_window_officer"
+SPECIALIST_OFFICER = "specialist_officer"
+COMMUNE_LEADER = "commune_leader"
+PROVINCE_LEADER = "province_leader"
+PROCEDURE_CONTROL_OFFICER = "procedure_control_officer"
+COMMUNITY_MEMBER = "community_member"
+COMMUNITY_LEADER = "community_leader"
+ADMINISTRATOR = "administrator"
+API_CLIENT = "api_client"
+SYSTEM = "system"
+
+ROLES = (
+    ANONYMOUS,
+    CITIZEN,
+    SINGLE_WINDOW_OFFICER,
+    SPECIALIST_OFFICER,
+    COMMUNE_LEADER,
+    PROVINCE_LEADER,
+    PROCEDURE_CONTROL_OFFICER,
+    COMMUNITY_MEMBER,
+    COMMUNITY_LEADER,
+    ADMINISTRATOR,
+    API_CLIENT,
+    SYSTEM,
+)
+STAFF_ROLES = frozenset(
+    {
+        SINGLE_WINDOW_OFFICER,
+        SPECIALIST_OFFICER,
+        COMMUNE_LEADER,
+        PROVINCE_LEADER,
+        PROCEDURE_CONTROL_OFFICER,
+        ADMINISTRATOR,
+    }
+)
+ROLE_NAMES = {
+    ANONYMOUS: ("Người chưa đăng nhập", "Visitor"),
+    CITIZEN: ("Người dân", "Citizen"),
+    SINGLE_WINDOW_OFFICER: ("Công chức một cửa", "Single-window officer"),
+    SPECIALIST_OFFICER: ("Công chức chuyên môn", "Specialist officer"),
+    COMMUNE_LEADER: ("Lãnh đạo xã", "Commune leader"),
+    PROVINCE_LEADER: ("Lãnh đạo tỉnh", "Province leader"),
+    PROCEDURE_CONTROL_OFFICER: ("Công chức kiểm soát thủ tục", "Procedure control officer"),
+    COMMUNITY_MEMBER: ("Thành viên tổ công nghệ số", "Community group member"),
+    COMMUNITY_LEADER: ("Tổ trưởng tổ công nghệ số", "Community group coordinator"),
+    ADMINISTRATOR: ("Quản trị viên", "Administrator"),
+    API_CLIENT: ("Phần mềm kết nối", "API client"),
+    SYSTEM: ("Phần mềm", "The software itself"),
+}
+
+_OFFICE = {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"}
+
+TABLE: dict[str, dict[str, str]] = {
+    # reading a dossier, its papers and its story: anybody else gets 404
+    "dossier.view": {
+        CITIZEN: "own",
+        COMMUNITY_MEMBER: "own",
+        COMMUNITY_LEADER: "own",
+        API_CLIENT: "own",
+        PROVINCE_LEADER: "below",
+        SYSTEM: "all",
+        **_OFFICE,
+    },
+    # the whole personal number, shown on request and journalled
+    "dossier.unmask": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    # opening a dossier: for oneself or for somebody else, or at the counter
+    "dossier.submit": {
+        CITIZEN: "own",
+        COMMUNITY_MEMBER: "own",
+        COMMUNITY_LEADER: "own",
+        API_CLIENT: "own",
+        SINGLE_WINDOW_OFFICER: "agency",
+        SYSTEM: "all",
+    },
+    "dossier.submit_at_counter": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    # acts on a dossier; states are the machine's matter (dossiers/states.py)
+    "dossier.receive": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.refuse": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.request_supplement": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.supplement": {
+        CITIZEN: "own",
+        COMMUNITY_MEMBER: "own",
+        COMMUNITY_LEADER: "own",
+        API_CLIENT: "own",
+        SINGLE_WINDOW_OFFICER: "agency",
+        SYSTEM: "all",
+    },
+    "dossier.assign": {COMMUNE_LEADER: "agency", SPECIALIST_OFFICER: "agency", SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.forward": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.propose": {SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.approve": {COMMUNE_LEADER: "agency", SYSTEM: "all"},
+    "dossier.return_for_rework": {COMMUNE_LEADER: "agency"},
+    "dossier.request_payment": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
+    "dossier.confirm_payment": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.extend": {COMMUNE_LEADER: "agency"},
+    "dossier.stop": {COMMUNE_LEADER: "agency"},
+    "dossier.withdraw": {
+        CITIZEN: "own",
+        COMMUNITY_MEMBER: "own",
+        COMMUNITY_LEADER: "own",
+        API_CLIENT: "own",
+        SINGLE_WINDOW_OFFICER: "agency",
+    },
+    "dossier.deliver": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.note": {**_OFFICE},
+    "dossier.rate": {CITIZEN: "own", COMMUNITY_MEMBER: "own", COMMUNITY_LEADER: "own", API_CLIENT: "own"},
+    # lists behind public figures: codes and times for all, more for those who may see the dossiers
+    "statistics.view": dict.fromkeys(ROLES, "public"),
+    "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
+    "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
+    "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    "account.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},
+    "file.upload": {role: "own" for role in ROLES if role not in (ANONYMOUS,)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Over what an act is allowed: `kind` is own, agency, below, all, public or none."""
+
+    kind: str
+    agency: str = ""
+    account_id: int | None = None
+
+
+def scope(act: str, actor: Actor) -> Scope:
+    """The scope of an act for an actor; kind `none` when the table has no line."""
+    try:
+        row = TABLE[act]
+    except KeyError:
+        raise LookupError(f"the access table has no act {act!r}") from None
+    kind = row.get(actor.role, "none")
+    if kind in ("agency", "below") and not actor.agency:
+        kind = "none"
+    if kind == "own" and actor.account_id is None:
+        kind = "none"
+    return Scope(kind, actor.agency, actor.account_id)
+
+
+def may_ever(act: str, actor: Actor) -> bool:
+    """True when the role may do the act in some scope."""
+    return scope(act, actor).kind != "none"
+
+
+def require(act: str, actor: Actor) -> Scope:
+    """The scope, or NotAllowed."""
+    found = scope(act, actor)
+    if found.kind == "none":
+        raise NotAllowed("act.not_allowed", act=act, role=actor.role)
+    return found
+
+
+def roles_for(act: str) -> frozenset[str]:
+    """Every role that may do the act in some scope."""
+    return frozenset(TABLE[act])

@@ -1,0 +1,86 @@
+"""Who somebody is, and as what they act."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.kernel import text
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotVisible
+from motcua.people import access
+from motcua.people.actions import token_hash
+from motcua.people.models import Account, Appointment, Party, Token
+
+
+def appointments(account: Account, on: date) -> list[Appointment]:
+    """The account's appointments that hold on a day, oldest first."""
+    return list(
+        Appointment.objects.filter(account=account, valid_from__lte=on)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        .select_related("position__agency")
+        .order_by("valid_from", "id")
+    )
+
+
+def actor_for(account: Account, on: date, appointment_id: int | None = None) -> Actor:
+    """The account as an actor under one of its appointments (the chosen one, else the first).
+
+    A citizen's account without appointment acts as citizen; a staff account without one may do nothing.
+    """
+    held = appointments(account, on)
+    chosen = next((one for one in held if one.pk == appointment_id), held[0] if held else None)
+    kind = "client" if account.kind == Account.Kind.CLIENT else "account"
+    if chosen is not None:
+        return Actor(
+            kind, str(account.pk), chosen.role, chosen.position.agency.code, chosen.position.slug  # type: ignore[arg-type]
+        )
+    role = {
+        Account.Kind.CITIZEN: access.CITIZEN,
+        Account.Kind.CLIENT: access.API_CLIENT,
+    }.get(Account.Kind(account.kind), access.ANONYMOUS)
+    return Actor(kind, str(account.pk), role)  # type: ignore[arg-type]
+
+
+def get_account(account_id: int) -> Account:
+    """Raises NotVisible."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotVisible("account.unknown")
+    return account
+
+
+def find_account(username: str) -> Account | None:
+    return Account.objects.filter(username=text.normal(username).lower()).first()
+
+
+def account_of_token(token: str, at: datetime) -> Account | None:
+    """The active account behind an API token, or None when it is unknown, ended or expired."""
+    row = (
+        Token.objects.select_related("account")
+        .filter(hash=token_hash(token), revoked_at=None, account__is_active=True)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=at))
+        .first()
+    )
+    if row is None:
+        return None
+    if row.last_used_on != at.date():
+        Token.objects.filter(pk=row.pk).update(last_used_on=at.date())
+    return row.account
+
+
+def holders(agency_id: int, role: str, on: date) -> QuerySet[Account]:
+    """Active accounts that hold the role at an agency on a day."""
+    return Account.objects.filter(
+        Q(appointments__valid_to=None) | Q(appointments__valid_to__gt=on),
+        is_active=True,
+        appointments__role=role,
+        appointments__position__agency_id=agency_id,
+        appointments__valid_from__lte=on,
+    ).distinct()
+
+
+def find_person(personal_id: str) -> Party | None:
+    """The last declaration of a person with this number: found again at the counter."""
+    if not personal_id:
+        return None
+    return Party.objects.filter(personal_id=personal_id).order_by("-id").first()

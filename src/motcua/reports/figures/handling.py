@@ -1,0 +1,190 @@
+"""How dossiers were handled: the figures of contract section 5, for any agency and period, as they stood then."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Value
+
+from motcua.agencies import queries as agencies
+from motcua.catalogue.models import Field, ProcedureVersion
+from motcua.dossiers.models import Standing
+from motcua.dossiers.states import Channel
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Invalid, NotVisible
+from motcua.reports import organisation as organisations
+from motcua.reports.figures.parts import BOTH, PENDING, RESOLVED, RESPONSIBLE, Counted, Part, parts
+from motcua.reports.figures.row import Counts, Row
+from motcua.reports.organisation import Organisation
+from motcua.reports.rules import Period, months, read_period
+
+BY = ("agency", "procedure", "field", "month", "channel")
+MOST_TOGETHER = 12
+"""Periods asked in one statement: a year of months is one query, and the number of its parameters stays bounded."""
+
+_CHANNELS = {
+    Channel.ONLINE: ("Trực tuyến", "Online"),
+    Channel.DIRECT: ("Trực tiếp", "At the counter"),
+    Channel.POST: ("Bưu chính", "By post"),
+}
+_GROUP = {
+    "procedure": "dossier__procedure_version__procedure__code",
+    "field": "dossier__procedure_version__procedure__field__slug",
+    "channel": "dossier__channel",
+}
+
+
+def handling(
+    agency_code: str | None,
+    first: date,
+    last: date,
+    *,
+    as_of: datetime | None = None,
+    own: bool = False,
+    by: str | None = None,
+    counted: Counted = "agency",
+) -> list[Row]:
+    """The figures of an agency with the units under it (`own`: without them; None: of all agencies) from `first` to
+    `last`, both included. Without `by` exactly one row; `by` breaks it down (one of BY).
+
+    Every month is judged at its own end; the other breakdowns add up to the whole. `counted`: for the competent agency,
+    or for the reception that took the dossier in. Raises Invalid, NotVisible for an agency that never was.
+    """
+    if by is not None and by not in BY:
+        raise Invalid("report.by_unknown", [FieldError("by", "report.by_unknown", allowed=", ".join(BY))])
+    period = read_period(first, last, as_of or clock.now())
+    tree = organisations.read()
+    agency_id = agency_id_of(agency_code, tree)
+    code = agency_code or ""
+    asked = months(period) if by == "month" else [period]
+    cut = [
+        part
+        for index, one in enumerate(asked)
+        for part in parts(one, tree, agency_id, own=own, exact=by == "agency", index=index)
+    ]
+    found = count(cut, by, counted)
+    if by == "month":
+        return [_month(code, one, found.get((index, ""), Counts())) for index, one in enumerate(asked)]
+    if by is None:
+        return [Row(code, first, last, period.as_of, found.get((0, ""), Counts()))]
+    if by == "agency":
+        lines = _by_unit(found, cut, tree, agency_id, period, own=own)
+    else:
+        names = _names(by, [key for _, key in found], period)
+        lines = [
+            (key, names.get(key, (key, key)), found.get((0, key), Counts()))
+            for key in (_CHANNELS if by == "channel" else sorted(key for _, key in found))
+        ]
+    return [
+        Row(code, first, last, period.as_of, counts, str(key), name_vi, name_en or name_vi)
+        for key, (name_vi, name_en), counts in lines
+    ]
+
+
+def count(cut: Sequence[Part], by: str | None, counted: Counted = "agency") -> dict[tuple[int, str], Counts]:
+    """Counts by number of the period and key; keys are empty without `by`, "part:agency id" for agency."""
+    found: dict[tuple[int, str], Counts] = {}
+    for chunk in _chunks(cut):
+        queries = [_counted(number, part, by, counted) for number, part in chunk]
+        rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+        for number, key, *numbers in rows:
+            part = cut[number]
+            name = "" if by in (None, "month") else f"{number}:{key}" if by == "agency" else str(key)
+            names = [*BOTH, *(RESOLVED if part.kind == "resolved" else PENDING)]
+            found.setdefault((part.index, name), Counts()).add(
+                dict(zip(names, numbers[: len(names)], strict=True))
+            )
+    return found
+
+
+def _chunks(cut: Sequence[Part]) -> list[list[tuple[int, Part]]]:
+    chunks: dict[int, list[tuple[int, Part]]] = {}
+    for number, part in enumerate(cut):
+        chunks.setdefault(part.index // MOST_TOGETHER, []).append((number, part))
+    return list(chunks.values())
+
+
+def _counted(number: int, part: Part, by: str | None, counted: Counted) -> QuerySet[Standing, Any]:
+    """One line a key: the part's number, the key, what is counted of both kinds, then of its own; padded to one width."""
+    own: Mapping[str, Any] = RESOLVED if part.kind == "resolved" else PENDING
+    conditions = [*BOTH.values(), *own.values()]
+    columns = {f"c{index}": Count("id", filter=make(part)) for index, make in enumerate(conditions)}
+    padding = {f"c{index}": Value(0) for index in range(len(conditions), len(BOTH) + len(RESOLVED))}
+    group = F(RESPONSIBLE[counted]) if by == "agency" else F(_GROUP[by]) if by in _GROUP else Value("")
+    rows = part.rows(counted).order_by().annotate(part=Value(number), group=group).values("part", "group")
+    rows = rows.annotate(**columns).annotate(**padding)
+    return rows.values_list("part", "group", *[f"c{index}" for index in range(len(BOTH) + len(RESOLVED))])
+
+
+Line = tuple[str, tuple[str, str], Counts]
+
+
+def _by_unit(
+    found: dict[tuple[int, str], Counts],
+    cut: Sequence[Part],
+    tree: Organisation,
+    agency_id: int | None,
+    period: Period,
+    *,
+    own: bool,
+) -> list[Line]:
+    """The units directly under the agency as organised then, each with all below it, and the agency's own."""
+    units: dict[int, Counts] = {}
+    if agency_id is not None:
+        units[agency_id] = Counts()
+    if not own:
+        units.update({child: Counts() for child in tree.children(agency_id, period.judged_on)})
+    for (_, name), counts in found.items():
+        number, _, responsible = name.partition(":")
+        unit = tree.unit_of(int(responsible), agency_id, cut[int(number)].on)
+        into = units.setdefault(unit, Counts())
+        into.add({field: getattr(counts, field) for field in Counts.__slots__})
+
+    def line(unit: int) -> Line:
+        name = tree.own_unit(unit) if unit == agency_id else tree.name(unit, period.judged_on)
+        return (tree.code_of(unit), name, units[unit])
+
+    under = sorted((unit for unit in units if unit != agency_id), key=tree.code_of)
+    return [line(unit) for unit in under] + ([line(agency_id)] if agency_id in units else [])
+
+
+def agency_id_of(code: str | None, tree: Organisation) -> int | None:
+    """The id of the agency of a code; None for all. Raises NotVisible."""
+    if code is None:
+        return None
+    try:
+        return tree.get(code)
+    except NotVisible:
+        return agencies.get_agency(code).pk  # an identifier of the older style
+
+
+def _month(agency: str, month: Period, counts: Counts) -> Row:
+    number, year = month.first.month, month.first.year
+    return Row(
+        agency,
+        month.first,
+        month.last,
+        month.as_of,
+        counts,
+        f"{month.first:%Y-%m}",
+        f"Tháng {number}/{year}",
+        f"{month.first:%B} {year}",
+    )
+
+
+def _names(by: str, keys: Sequence[str], period: Period) -> Mapping[str, tuple[str, str]]:
+    """Labels; a procedure is called as it was on the last day that is judged, else as it was first called."""
+    if by == "channel":
+        return {channel.value: names for channel, names in _CHANNELS.items()}
+    if by == "field":
+        return {
+            slug: (vi, en) for slug, vi, en in Field.objects.filter(slug__in=keys).values_list("slug", "name_vi", "name_en")
+        }
+    names: dict[str, tuple[str, str]] = {}
+    rows = ProcedureVersion.objects.filter(procedure__code__in=keys).exclude(status=ProcedureVersion.Status.DRAFT)
+    for code, vi, en, since in rows.order_by("valid_from", "number").values_list(
+        "procedure__code", "name_vi", "name_en", "valid_from"
+    ):
+        if code not in names or since <= period.judged_on:
+            names[code] = (vi, en)
+    return names

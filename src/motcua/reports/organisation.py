@@ -1,0 +1,134 @@
+"""The tree of agencies on any day, read once: a figure about the past is organised as it was then."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from motcua.agencies.models import AgencyPeriod
+from motcua.kernel.errors import NotVisible
+from motcua.kernel.versions import in_force
+
+_OWN_UNIT = {
+    "province": ("Bộ phận Một cửa tỉnh", "Provincial single-window unit"),
+    "department": ("Bộ phận Một cửa sở", "Department's single-window unit"),
+    "district": ("Bộ phận Một cửa huyện", "District single-window unit"),
+    "commune": ("Bộ phận Một cửa xã", "Commune single-window unit"),
+    "other": ("Bộ phận Một cửa", "Single-window unit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The name and parent of an agency during a period."""
+
+    agency_id: int
+    code: str
+    kind: str
+    parent_id: int | None
+    short_name_vi: str
+    short_name_en: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(slots=True)
+class Organisation:
+    """All periods of all agencies; answers without further queries."""
+
+    periods: tuple[Held, ...]
+    _parents: dict[date, dict[int, int | None]] = field(default_factory=dict)
+    _below: dict[tuple[int, date], frozenset[int]] = field(default_factory=dict)
+
+    def get(self, code: str) -> int:
+        """The id of an agency that exists or has existed. Raises NotVisible."""
+        for held in self.periods:
+            if held.code == code:
+                return held.agency_id
+        raise NotVisible("agency.unknown", agency=code)
+
+    def code_of(self, agency_id: int) -> str:
+        """The code of an agency."""
+        return next((held.code for held in self.periods if held.agency_id == agency_id), "")
+
+    def parents(self, on: date) -> dict[int, int | None]:
+        """Every agency of that day with the one above it."""
+        if on not in self._parents:
+            self._parents[on] = {
+                held.agency_id: held.parent_id
+                for held in self.periods
+                if in_force(held.valid_from, held.valid_to, on)
+            }
+        return self._parents[on]
+
+    def under(self, agency_id: int, on: date) -> frozenset[int]:
+        """The agency and all below it on that day."""
+        if (agency_id, on) not in self._below:
+            children: dict[int | None, list[int]] = {}
+            for child, parent in self.parents(on).items():
+                children.setdefault(parent, []).append(child)
+            found, open_ = {agency_id}, [agency_id]
+            while open_:
+                new = [child for child in children.get(open_.pop(), ()) if child not in found]
+                found.update(new)
+                open_ += new
+            self._below[agency_id, on] = frozenset(found)
+        return self._below[agency_id, on]
+
+    def children(self, agency_id: int | None, on: date) -> list[int]:
+        """The agencies directly below one on that day (below None: those with nothing above), by code."""
+        found = [child for child, parent in self.parents(on).items() if parent == agency_id]
+        return sorted(found, key=self.code_of)
+
+    def unit_of(self, agency_id: int, top: int | None, on: date) -> int:
+        """Which line of a table about `top` an agency belongs to on that day: the agency directly below `top` that it
+        stands under, or itself where it stands under none."""
+        parents, at, seen = self.parents(on), agency_id, {agency_id}
+        while at != top:
+            above = parents.get(at)
+            if above == top or above is None or above in seen:
+                return at
+            seen.add(above)
+            at = above
+        return at
+
+    def changes(self, first: date, last: date) -> list[date]:
+        """Days after `first`, up to `last`, from which the tree is another."""
+        days = {held.valid_from for held in self.periods}
+        days |= {held.valid_to for held in self.periods if held.valid_to}
+        return sorted(day for day in days if first < day <= last)
+
+    def name(self, agency_id: int, on: date) -> tuple[str, str]:
+        """Short name on that day in both languages; outside its time the nearest one it had."""
+        held = [one for one in self.periods if one.agency_id == agency_id]
+        if not held:
+            return "", ""
+        best = next((one for one in held if in_force(one.valid_from, one.valid_to, on)), None)
+        if best is None:
+            begun = [one for one in held if one.valid_from <= on]
+            best = begun[-1] if begun else held[0]
+        return best.short_name_vi, best.short_name_en or best.short_name_vi
+
+    def own_unit(self, agency_id: int) -> tuple[str, str]:
+        """What the agency's own counter is called beside the units below it."""
+        kind = next((held.kind for held in self.periods if held.agency_id == agency_id), "other")
+        return _OWN_UNIT.get(kind, _OWN_UNIT["other"])
+
+    def existed(self, agency_id: int) -> tuple[date, date | None]:
+        """From which day on the agency existed, and its first day no longer (None: it stands)."""
+        held = [one for one in self.periods if one.agency_id == agency_id]
+        ends = [one.valid_to for one in held]
+        return held[0].valid_from, None if None in ends else max(end for end in ends if end)
+
+
+def read() -> Organisation:
+    """One query."""
+    rows = AgencyPeriod.objects.order_by("valid_from", "id").values_list(
+        "agency_id",
+        "agency__code",
+        "agency__kind",
+        "parent_id",
+        "short_name_vi",
+        "short_name_en",
+        "valid_from",
+        "valid_to",
+    )
+    return Organisation(tuple(Held(*row) for row in rows))

@@ -1,0 +1,111 @@
+"""Targets beside what was reached, and how far the procedures of an agency are digitalised."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from motcua.agencies.models import Agency
+from motcua.agencies.queries import get_agency
+from motcua.catalogue.queries import digitalisation
+from motcua.kernel import clock
+from motcua.reports.figures import Row, handling
+from motcua.reports.rules import gap, percent
+from motcua.steering import queries as steering
+from motcua.steering.models import Target
+from motcua.steering.rules import INDICATORS
+
+DIGITALISED = "procedures_digitalised"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target; `actual` from the period's start to the earlier of the day asked and its end, both included."""
+
+    indicator: str
+    target: float
+    actual: float | None
+    first: date
+    last: date
+    judged_on: date
+    issuer: str
+    decision: str
+    agency: str
+
+    @property
+    def gap(self) -> float | None:
+        """actual − target in points."""
+        return gap(self.actual, self.target)
+
+    @property
+    def is_met(self) -> bool | None:
+        """None where there is nothing to compare."""
+        return None if self.gap is None else self.gap >= 0
+
+    def label(self, lang: str = "vi") -> str:
+        """What the target is set for, in words."""
+        indicator = INDICATORS[self.indicator]
+        return indicator.name_en if lang == "en" else indicator.name_vi
+
+    def as_data(self) -> dict[str, Any]:
+        """As the contract's JSON holds it; `period` is an ISO 8601 interval, both days included."""
+        return {
+            "indicator": self.indicator,
+            "target": self.target,
+            "actual": self.actual,
+            "gap": self.gap,
+            "period": f"{self.first.isoformat()}/{self.last.isoformat()}",
+            "issuer": self.issuer,
+            "decision": self.decision,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Digitalised:
+    """How many of an agency's procedures can be submitted online, on a day."""
+
+    online: int
+    total: int
+
+    @property
+    def percent(self) -> float | None:
+        return percent(self.online, self.total)
+
+
+def digitalised(agency_code: str, on: date) -> Digitalised:
+    """Raises NotVisible."""
+    return Digitalised(*digitalisation(get_agency(agency_code), on))
+
+
+def targets(agency_code: str, on: date, *, as_of: datetime | None = None) -> list[TargetRow]:
+    """The targets that hold for an agency on a day, with what it reached by then. Raises NotVisible."""
+    agency = get_agency(agency_code)
+    at = as_of or clock.now()
+    rows: dict[tuple[date, date], Row] = {}
+    return [_row(target, agency, on, at, rows) for target in steering.targets(agency, on)]
+
+
+def _row(target: Target, agency: Agency, on: date, at: datetime, rows: dict[tuple[date, date], Row]) -> TargetRow:
+    last = min(on, target.period_to)
+    if target.indicator == DIGITALISED:
+        actual = Digitalised(*digitalisation(agency, last)).percent
+    else:
+        if (target.period_from, last) not in rows:
+            rows[target.period_from, last] = handling(agency.code, target.period_from, last, as_of=at)[0]
+        actual = getattr(rows[target.period_from, last], target.indicator)
+    return TargetRow(
+        indicator=target.indicator,
+        target=number(target.value),
+        actual=actual,
+        first=target.period_from,
+        last=target.period_to,
+        judged_on=last,
+        issuer=target.issuer.code,
+        decision=target.decision_no,
+        agency=target.agency.code,
+    )
+
+
+def number(value: Decimal) -> float:
+    """A stored percentage as a plain number: 55, 92.5."""
+    return int(value) if value == value.to_integral_value() else float(value)

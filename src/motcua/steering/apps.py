@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Steering(AppConfig):
+    name = "motcua.steering"
+    label = "steering"

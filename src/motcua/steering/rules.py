@@ -1,0 +1,78 @@
+"""Targets: indicator × agency × period × value × issuer × decision number (contract section 5); pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from motcua.kernel.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a target is set for. Every indicator here is a percentage, the more the better."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+
+
+INDICATORS: Mapping[str, Indicator] = {
+    one.slug: one
+    for one in (
+        Indicator("online_percent", "Tỷ lệ hồ sơ nộp trực tuyến", "Dossiers filed online"),
+        Indicator("satisfied_percent", "Tỷ lệ người dân hài lòng", "People satisfied"),
+        Indicator("procedures_digitalised", "Tỷ lệ thủ tục đã số hóa", "Procedures digitalised"),
+        Indicator("on_time_percent", "Tỷ lệ giải quyết đúng hạn", "Dossiers resolved on time"),
+    )
+}
+MOST = Decimal(100)
+
+
+class Period(Protocol):
+    """Something with a first and a last local day, both included."""
+
+    @property
+    def period_from(self) -> date: ...
+
+    @property
+    def period_to(self) -> date: ...
+
+
+P = TypeVar("P", bound=Period)
+
+
+def judge(indicator: str, period_from: date, period_to: date, value: Decimal, decision_no: str) -> list[FieldError]:
+    """Wrong members of a target. Codes: target.indicator_unknown, target.period_wrong, target.value_wrong,
+    target.decision_missing."""
+    errors = []
+    if indicator not in INDICATORS:
+        errors.append(FieldError("indicator", "target.indicator_unknown", allowed=", ".join(INDICATORS)))
+    if period_to < period_from:
+        errors.append(FieldError("period_to", "target.period_wrong", begins=period_from))
+    if not value.is_finite() or not 0 <= value <= MOST or value != round(value, 2):
+        errors.append(FieldError("value", "target.value_wrong"))
+    if not decision_no.strip():
+        errors.append(FieldError("decision_no", "target.decision_missing"))
+    return errors
+
+
+def cross(one: Period, begins: date, ends: date) -> bool:
+    """True for two periods of which each has days that the other has not, and some in common: no day of the common
+    ones could say which target is the narrower."""
+    if one.period_to < begins or ends < one.period_from:
+        return False
+    return not (
+        _within(one.period_from, one.period_to, begins, ends) or _within(begins, ends, one.period_from, one.period_to)
+    )
+
+
+def narrowest(targets: Iterable[P], begins: date, ends: date) -> P | None:
+    """The target whose period holds all these days and is the shortest; None when none holds them."""
+    fitting = [one for one in targets if _within(begins, ends, one.period_from, one.period_to)]
+    return min(fitting, key=lambda one: one.period_to - one.period_from, default=None)
+
+
+def _within(begins: date, ends: date, outer_begins: date, outer_ends: date) -> bool:
+    return outer_begins <= begins and ends <= outer_ends

@@ -1,0 +1,1 @@
+"""Satisfaction of those who were served."""

@@ -1,0 +1,1 @@
+"""Internal processes as versioned data."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Workflow(AppConfig):
+    name = "motcua.workflow"
+    label = "workflow"
