@@ -37,7 +37,9 @@ def scanner(request: pytest.FixtureRequest) -> MalwareScanner:
 
 class TestEveryScanner:
     @pytest.mark.parametrize(
-        "content", [files.a_pdf(), files.a_picture("PNG", (800, 800)), b"a", EICAR[:-1]], ids=["pdf", "png", "a", "almost"]
+        "content",
+        [files.a_pdf(), files.a_picture("PNG", (800, 800)), b"a", EICAR[:-1]],
+        ids=["pdf", "png", "a", "almost"],
     )
     def test_a_harmless_file_is_clean(self, scanner, content):
         verdict = scanner.scan(BytesIO(content))
@@ -112,7 +114,8 @@ def _serve(server: socket.socket, answer: bytes | None, over: threading.Event) -
         except OSError:
             return
         with connection, connection.makefile("rb") as read:
-            read.read(len(b"zINSTREAM\0"))
+            if read.read(len(b"zINSTREAM\0")) != b"zINSTREAM\0":
+                continue
             while length := struct.unpack(">I", read.read(4))[0]:
                 read.read(length)
             if answer is None:

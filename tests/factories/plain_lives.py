@@ -26,6 +26,7 @@ STEPS = [
     {"key": "approve", "act": "approve", "post": "leader", "role": "commune_leader", "name_vi": "Duyệt"},
     {"key": "deliver", "act": "deliver", "post": "counter", "role": "single_window_officer", "name_vi": "Trả kết quả"},
 ]
+ONE_STEP = [STEPS[0], STEPS[3]]
 WORKING_DAYS = {"value": 3, "unit": "working_days", "policy": "hour_exact"}
 
 
@@ -111,11 +112,13 @@ def a_dossier(
     email: str = "",
     submitter_email: str | None = None,
     wishes: dict[str, Any] | None = None,
+    one_step: bool = False,
 ) -> Dossier:
     """A submitted dossier of the commune."""
     load_calendar(reader.read_calendar(reader.packaged_calendar()), by=SYSTEM, at=OPENED_AT)
+    key, steps = ("one_step", ONE_STEP) if one_step else ("simple", STEPS)
     process = publish_process(
-        "simple", name_vi="Đơn giản", name_en="Simple", steps=STEPS, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
+        key, name_vi="Đơn giản", name_en="Simple", steps=steps, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
     )
     agency = a_commune()
     submitter = (
@@ -133,9 +136,7 @@ def a_dossier(
             reception_agency=agency,
             channel=channel,
             entered_by=entered_by,
-            applicant=people.declare_party(
-                Declared("person", "Bùi Thị Lành", personal_id="017184003125", email=email)
-            ),
+            applicant=people.declare_party(Declared("person", "Bùi Thị Lành", personal_id="017184003125", email=email)),
             submitter=submitter,
             account=account,
             answers={},
@@ -164,6 +165,4 @@ def a_finished_dossier(*, at: datetime = OPENED_AT, result: str = "approve", **v
 
 def a_delivered_dossier(*, at: datetime = OPENED_AT, **values: Any) -> Dossier:
     code = a_finished_dossier(at=at, **values).code
-    return dossiers.deliver(
-        code, way="counter", by=staff("single_window_officer"), at=at + timedelta(hours=2)
-    )
+    return dossiers.deliver(code, way="counter", by=staff("single_window_officer"), at=at + timedelta(hours=2))

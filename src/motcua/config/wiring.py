@@ -30,12 +30,14 @@ def _ports() -> None:
 def _guards() -> None:
     from motcua.agencies.guards import GUARDS as AGENCIES
     from motcua.catalogue.guards import GUARDS as CATALOGUE
+    from motcua.community.guards import GUARDS as COMMUNITY
     from motcua.documents.guards import GUARDS as DOCUMENTS
     from motcua.dossiers.guards import GUARDS as DOSSIERS
     from motcua.journal import guards
+    from motcua.payments.guards import GUARDS as PAYMENTS
     from motcua.people.guards import GUARDS as PEOPLE
 
-    guards.declare(*AGENCIES, *PEOPLE, *DOCUMENTS, *CATALOGUE, *DOSSIERS)
+    guards.declare(*AGENCIES, *PEOPLE, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
 
 
 def _outbox() -> None:
@@ -48,5 +50,6 @@ def _outbox() -> None:
             outbox.Job("seal", timedelta(days=1), upkeep.seal),
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
+            *notify.JOBS,
         ),
     )

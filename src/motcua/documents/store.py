@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 from django.core.files.base import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from motcua.kernel.errors import Cannot
 
@@ -110,10 +110,8 @@ def _make_durable(folder: Path) -> None:
 
 def _folder() -> Path | None:
     """The storage's own folder, or None when it has none."""
-    try:
-        return Path(storage().path("."))
-    except NotImplementedError:
-        return None
+    held = storage()
+    return Path(held.location) if isinstance(held, FileSystemStorage) else None
 
 
 @contextlib.contextmanager

@@ -32,9 +32,9 @@ def request_payment(
     """
     with transaction.atomic(durable=True):
         dossier = lock(code, "request_payment", by=by, at=at)
-        outstanding = owed(dossier).outstanding
-        lines, unknown = ([], False) if outstanding else _default(dossier)
-        amount = outstanding or sum(line.amount for line in lines)
+        money = owed(dossier)
+        lines, unknown = ([], False) if money.lines else _default(dossier)
+        amount = money.outstanding + sum(line.amount for line in lines)
         # First, so that role and state are judged before money: a refusal below takes it back.
         asked = dossiers.request_payment(code, amount=amount, note=note, by=by, at=at)
         if unknown:

@@ -125,7 +125,9 @@ class TestPreview:
             assert dict(picture.getexif()) == {}
             assert "icc_profile" not in picture.info
             # The dark half was on the left; turned upright it is on top.
-            assert sum(picture.convert("RGB").getpixel((240, 20))) < 300 < sum(picture.convert("RGB").getpixel((240, 700)))
+            assert (
+                sum(picture.convert("RGB").getpixel((240, 20))) < 300 < sum(picture.convert("RGB").getpixel((240, 700)))
+            )
 
     def test_it_is_made_once(self, photograph, folder, kept):
         first = queries.preview_for(photograph, 480, decided=DECIDED)

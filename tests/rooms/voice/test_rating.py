@@ -33,7 +33,12 @@ def rate(dossier, answer="satisfied", reason="", way="account", at=AT):
 def test_the_question_is_answered_once_there_is_a_result(make):
     dossier = make()
     rating = rate(dossier, "very_satisfied", "  Nhanh \r\n gọn ")
-    assert (rating.answer, rating.reason, rating.way, rating.given_at) == ("very_satisfied", "Nhanh\ngọn", "account", AT)
+    assert (rating.answer, rating.reason, rating.way, rating.given_at) == (
+        "very_satisfied",
+        "Nhanh\ngọn",
+        "account",
+        AT,
+    )
     assert queries.has_rated(dossier)
     assert queries.find_rating(dossier) == rating
 

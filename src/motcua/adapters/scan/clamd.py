@@ -84,7 +84,7 @@ class ClamdScanner:
 
 def _parsed(address: str) -> str | tuple[str, int]:
     if address.startswith(("/", "unix:")):
-        return address.removeprefix("unix:").replace("//", "/")
+        return "/" + address.removeprefix("unix:").lstrip("/")
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     if not host or not port.isdigit():
         raise ValueError(f"clamd address {address!r}: write /path/of/the/socket or host:port")

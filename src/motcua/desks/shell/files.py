@@ -38,7 +38,7 @@ class WholeUpload(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803 — Django's name
         content_length: int,
-        boundary: Any,  # noqa: ARG002 — Django's signature
+        boundary: Any,
         encoding: str | None = None,
     ) -> tuple[Any, Any]:
         """Raises RequestDataTooBig (413) for a length that no form of ours sends, before a byte is read, and

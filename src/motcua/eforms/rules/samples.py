@@ -33,8 +33,8 @@ def prefill(definition: Definition, known: Mapping[str, Any]) -> dict[str, Any]:
 def example(definition: Definition, *, today: date, applicant: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Synthetic answers that are valid and agree with themselves and with the applicant (default `APPLICANT`).
 
-    `applicant` is a party: full_name, personal_id, birth_date, phone, email. Each field has its own example, else one of
-    its type where it is required; a field that only another answer requires needs an example of its own.
+    `applicant` is a party: full_name, personal_id, birth_date, phone, email. Each field has its own example, else one
+    of its type where it is required; a field that only another answer requires needs an example of its own.
     """
     people = cast(applicant or APPLICANT, today)
     found: dict[str, Any] = {}
@@ -50,8 +50,8 @@ def example(definition: Definition, *, today: date, applicant: Mapping[str, Any]
 
 
 def filled(value: Any, today: date, people: Mapping[str, Mapping[str, Any]]) -> Any:
-    """An example with its marks replaced: `{days_ago: 20}` by an ISO date (with `time: "09:30"` a datetime, with `as: month`
-    a month), `{cast: mother.full_name}` by what is said of that person; None where nothing is said."""
+    """An example with its marks replaced: `{days_ago: 20}` by an ISO date (with `time: "09:30"` a datetime, with
+    `as: month` a month), `{cast: mother.full_name}` by what is said of that person; None where nothing is said."""
     if isinstance(value, Mapping):
         if "days_ago" in value:
             day = (today - timedelta(days=value["days_ago"])).isoformat()

@@ -18,8 +18,8 @@ from motcua.kernel.errors import FieldError
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came out: cleaned answers in the order of the form (wrong values are left out), errors, and warnings for the
-    officer that stop nobody. Paths are keys joined by points ("members.0.name", rows from 0). `shown` holds the keys of the
-    fields that count."""
+    officer that stop nobody. Paths are keys joined by points ("members.0.name", rows from 0). `shown` holds the keys of
+    the fields that count."""
 
     answers: dict[str, Any]
     errors: tuple[FieldError, ...]

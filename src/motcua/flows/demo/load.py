@@ -3,13 +3,14 @@
 import json
 import os
 import random
-import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from motcua.agencies import queries as agencies
+from motcua.community import actions as community
+from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
 from motcua.flows.country_pack.posts import open_posts
@@ -17,6 +18,7 @@ from motcua.flows.demo import accounts, past
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.offers import offered_by
+from motcua.flows.importing import import_dossiers
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 
@@ -44,9 +46,9 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     past.groups(chance, now)
     recent_groups(demo, now)
     tell("demo: Lạc Thủy, 1 January to 25 August 2023")
-    bring_in(past.dossiers(chance), tell)
+    bring_in(past.dossiers(chance), tell, now)
     tell("demo: three communes, the last twelve months")
-    bring_in(recent(chance, now), tell)
+    bring_in(recent(chance, now), tell, now)
     for commune in accounts.COMMUNES:
         tell(f"demo: live dossiers of {commune}")
         Maker(demo, commune, chance, now).make_all(lambda made: None)
@@ -61,22 +63,17 @@ def posts(at: datetime) -> None:
 
 def recent_groups(demo: accounts.Demo, at: datetime) -> None:
     """A community group for each commune of today, with the demo's own coordinator and member."""
-    from motcua.community import actions as community
-
     for commune in accounts.COMMUNES:
         agency = agencies.get_agency(commune)
         short = agencies.name_of(agency, clock.local_day(at), short=True)
         since = clock.parse("2025-09-01").date()
+        leader, member = (demo.staff[commune, role][0] for role in ("community_leader", "community_member"))
         row = community.create_group(
-            code=f"{commune}.T001", name_vi=f"Tổ công nghệ số cộng đồng {short[0].lower()}{short[1:]}",
-            name_en="", agency=agency, level="commune", village="", established_on=since, by=SYSTEM, at=at,
+            f"{accounts.SHORT[commune]}_001", name_vi=f"Tổ công nghệ số cộng đồng {short[0].lower()}{short[1:]}", agency=agency,
+            level="commune", valid_from=since, established_on=since,
+            coordinator=Person(leader.full_name, leader.phone, leader.pk), by=SYSTEM, at=at,
         )  # fmt: skip
-        for role, leads in (("community_leader", True), ("community_member", False)):
-            account = demo.staff[commune, role][0]
-            community.add_member(
-                row, full_name=account.full_name, phone=account.phone, account=account, is_coordinator=leads,
-                valid_from=since, by=SYSTEM, at=at,
-            )  # fmt: skip
+        community.add_member(row, Person(member.full_name, member.phone, member.pk), valid_from=since, by=SYSTEM, at=at)
 
 
 def recent(chance: random.Random, now: datetime) -> Iterable[dict[str, Any]]:
@@ -102,21 +99,13 @@ def recent(chance: random.Random, now: datetime) -> Iterable[dict[str, Any]]:
         )
 
 
-def bring_in(rows: Iterable[dict[str, Any]], tell: Tell) -> None:
-    """Through the importer, as anybody's file would come in. Raises Refused."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    from motcua.flows.importing import import_file
-
-    try:
-        report = import_file(Path(file.name))
-    finally:
-        os.unlink(file.name)
-    if report.refused:
-        first = report.refused[0]
-        raise Refused(f"{len(report.refused)} lines were refused, first: {first}")
-    tell(f"demo: {report.imported} dossiers imported")
+def bring_in(rows: Iterable[dict[str, Any]], tell: Tell, at: datetime) -> None:
+    """Through the importer, as anybody's lines would come in. Raises Refused."""
+    numbered = ((number, json.dumps(row, ensure_ascii=False).encode()) for number, row in enumerate(rows, 1))
+    outcome = import_dossiers(numbered, at=at)
+    if outcome.refused:
+        raise Refused(f"{len(outcome.refused)} lines were refused, first: {outcome.refused[0]}")
+    tell(f"demo: {outcome.imported} dossiers imported")
 
 
 def write_accounts(home: Path, rows: list[dict[str, Any]]) -> None:

@@ -10,8 +10,8 @@ from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue import actions as catalogue
 from motcua.catalogue import queries
-from motcua.catalogue.models import Procedure
 from motcua.community import actions as community
+from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
@@ -77,23 +77,23 @@ def dossiers(chance: random.Random) -> Iterator[dict[str, Any]]:
 def targets(at: datetime) -> None:
     """What the province set for 2023."""
     steering.set_target(
-        indicator="online_percent", agency=agencies.get_agency(LAC_THUY), issuer=agencies.get_agency(HOA_BINH),
+        "online_percent", agency=agencies.get_agency(LAC_THUY), issuer=agencies.get_agency(HOA_BINH),
         period_from=date(2023, 1, 1), period_to=date(2023, 12, 31), value=Decimal(55),
         decision_no="Chỉ tiêu năm 2023 của tỉnh (số minh họa)", by=SYSTEM, at=at,
     )  # fmt: skip
     steering.set_target(
-        indicator="procedures_digitalised", agency=agencies.get_agency(LAC_SON), issuer=agencies.get_agency(HOA_BINH),
+        "procedures_digitalised", agency=agencies.get_agency(LAC_SON), issuer=agencies.get_agency(HOA_BINH),
         period_from=date(2023, 1, 1), period_to=date(2023, 12, 31), value=Decimal(80),
         decision_no="Chỉ tiêu năm 2023 của tỉnh (số minh họa)", by=SYSTEM, at=at,
     )  # fmt: skip
     for code in ("H44.229", "H44.230", "H44.231", "H44"):
         steering.set_target(
-            indicator="online_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
+            "online_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
             period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(90),
             decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
         )  # fmt: skip
         steering.set_target(
-            indicator="satisfied_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
+            "satisfied_percent", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
             period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(95),
             decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
         )  # fmt: skip
@@ -104,16 +104,13 @@ def openings(at: datetime) -> tuple[int, int]:
     district = agencies.get_agency(LAC_SON)
     briefs = queries.procedures_of(district, FIRST)
     wanted = len(briefs) * 2 // 5
-    for index, brief in enumerate(briefs):
-        catalogue.set_opening(
-            Procedure.objects.get(code=brief.code),
-            district,
-            online=("full" if index % 2 else "partial") if index < wanted else "none",
-            valid_from=FIRST,
-            decision_no="Danh mục năm 2023 (số minh họa)",
-            by=SYSTEM,
-            at=at,
-        )
+    levels = {
+        brief.code: ("full" if index % 2 else "partial") if index < wanted else "none"
+        for index, brief in enumerate(briefs)
+    }
+    catalogue.set_openings(
+        district, levels, valid_from=FIRST, decision_no="Danh mục năm 2023 (số minh họa)", by=SYSTEM, at=at
+    )
     return wanted, len(briefs)
 
 
@@ -127,16 +124,13 @@ def groups(chance: random.Random, at: datetime) -> int:
     def group(agency: Agency, level: str, name: str, village: str = "") -> None:
         nonlocal made
         made += 1
+        people = [somebody(chance, since + timedelta(days=index)) for index in range(3)]
         row = community.create_group(
-            code=f"{agency.code}.T{made:03d}", name_vi=name, name_en="", agency=agency, level=level, village=village,
-            established_on=since, by=SYSTEM, at=at,
+            f"lac_thuy_{made:03d}", name_vi=name, agency=agency, level=level, village=village, valid_from=since,
+            established_on=since, coordinator=Person(people[0].full_name, people[0].phone), by=SYSTEM, at=at,
         )  # fmt: skip
-        for index in range(3):
-            person = somebody(chance, since + timedelta(days=index))
-            community.add_member(
-                row, full_name=person.full_name, phone=person.phone, is_coordinator=index == 0, valid_from=since,
-                by=SYSTEM, at=at,
-            )  # fmt: skip
+        for person in people[1:]:
+            community.add_member(row, Person(person.full_name, person.phone), valid_from=since, by=SYSTEM, at=at)
 
     district = agencies.get_agency(LAC_THUY)
     group(district, "district", "Tổ công nghệ số cộng đồng huyện Lạc Thủy")

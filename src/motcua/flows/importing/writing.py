@@ -1,30 +1,20 @@
 """Writing a batch of replayed lives, set by set, in one transaction."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
-from motcua.dossiers.models import (
-    CodeCounter,
-    Dossier,
-    DossierPaper,
-    LedgerEntry,
-    Remark,
-    Standing,
-    Supplement,
-)
+from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, LedgerEntry, Standing, Supplement
+from motcua.flows.importing.journal import Telling, tell
 from motcua.flows.importing.life import Life
 from motcua.flows.importing.reading import Line
 from motcua.flows.importing.references import Referred
-from motcua.journal import outbox, rules
-from motcua.journal.models import ChainHead, Event
+from motcua.flows.importing.tables import Row, insert, reserve
 from motcua.kernel import clock, text
-from motcua.kernel.actor import SYSTEM
 from motcua.payments.models import Charge, Payment
 from motcua.payments.rules import Line as ChargeLine
 from motcua.people.models import Party
@@ -32,14 +22,34 @@ from motcua.people.rules import Declared
 from motcua.voice.models import Rating
 from motcua.voice.rules import Way
 
-M = TypeVar("M", bound=models.Model)
-_NUMBERED = re.compile(r"^(.+)-(\d{6})-(\d{1,9})$")
-_BY = (SYSTEM.kind, SYSTEM.id, SYSTEM.role, SYSTEM.agency, SYSTEM.position)
+_NUMBERED = re.compile(r"^(.{1,35})-(\d{6})-(\d{1,9})$")
+_PARTY = tuple(Declared.__slots__)
+_STOOD = ("from_at", "to_at", "state", "agency_id", "due_at", "paused_since", "received_at", "resolved_at")
+_LIVED = (
+    "step",
+    "step_since",
+    "agency_id",
+    "submitted_at",
+    "intake_due_at",
+    "received_at",
+    "due_at",
+    "original_due_at",
+    "paused_since",
+    "finished_at",
+    "delivered_at",
+    "closed_at",
+    "resolved_at",
+    "result",
+    "delivered_by",
+    "allowance",
+)
+_GIVEN = ("code", "channel", "entered_by", "answers", "note")
+_REFERRED = ("reception_agency_id", "applicant_id", "submitter_id", "procedure_version_id", "form_id", "process_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A line that may be written."""
+    """A line that may be written; `number` of the line in its file."""
 
     number: int
     line: Line
@@ -51,271 +61,182 @@ class Ready:
 def write(batch: Sequence[Ready], *, recorded_at: datetime) -> None:
     """Write every row of these dossiers, or none: one transaction. Raises the database's own errors."""
     with transaction.atomic(durable=True):
-        dossiers = _dossiers(batch)
-        pairs = list(zip(batch, dossiers, strict=True))
-        _add(DossierPaper, (row for ready, dossier in pairs for row in _papers(ready, dossier)))
-        _add(Standing, (row for ready, dossier in pairs for row in _standings(ready, dossier)))
-        _add(LedgerEntry, (row for ready, dossier in pairs for row in _ledger(ready, dossier)))
-        _add(Supplement, (row for ready, dossier in pairs for row in _supplements(ready, dossier)))
-        _add(Charge, (row for ready, dossier in pairs for row in _charges(ready, dossier)))
-        _add(Payment, (row for ready, dossier in pairs for row in _payments(ready, dossier)))
-        _add(Rating, (row for ready, dossier in pairs for row in _ratings(ready, dossier)))
-        _journal(pairs, recorded_at)
+        ids = reserve(Dossier, len(batch))
+        pairs = list(zip(batch, ids, strict=True))
+        parties = _write_parties(batch)
+        insert(
+            Dossier,
+            ("id", "state", *_LIVED, *_GIVEN, *_REFERRED, "supplements_asked", "imported", "search"),
+            [_dossier(ready, dossier_id, parties) for ready, dossier_id in pairs],
+        )
+        insert(
+            DossierPaper,
+            ("dossier_id", "key", "number", "name_vi", "declared", "seen", "originals", "copies", "digitised", "reused", "added_at"),
+            [row for ready, dossier_id in pairs for row in _papers(ready, dossier_id)],
+        )
+        insert(
+            Standing,
+            ("dossier_id", *_STOOD),
+            [
+                (dossier_id, *[getattr(one, name) for name in _STOOD])
+                for ready, dossier_id in pairs
+                for one in ready.life.stood
+            ],
+        )
+        insert(
+            LedgerEntry,
+            ("dossier_id", "number", "at", "rule", "effect", "facts", "due_before", "due_after"),
+            [
+                (dossier_id, number, one.at, one.rule, one.effect, one.facts, one.due_before, one.due_after)
+                for ready, dossier_id in pairs
+                for number, one in enumerate(ready.life.ledger, start=1)
+            ],
+        )
+        insert(
+            Supplement,
+            ("dossier_id", "number", "at_intake", "asked_at", "reason", "ground", "items", "answered_at"),
+            [row for ready, dossier_id in pairs for row in _supplements(ready, dossier_id)],
+        )
+        _write_money(pairs)
+        insert(
+            Rating,
+            ("dossier_id", "answer", "given_at", "way"),
+            [
+                # The file carries no time of the answer: figures count it from the resolution.
+                (dossier_id, ready.line.satisfaction, ready.line.events[-1].at, Way.IMPORTED.value)
+                for ready, dossier_id in pairs
+                if is_rated(ready)
+            ],
+        )
+        tell([(dossier_id, _story(ready), _money(ready)) for ready, dossier_id in pairs], recorded_at)
         raise_counters(ready.line.code for ready in batch)
 
 
-def _add(model: type[M], rows: Iterable[M]) -> list[M]:
-    return model._default_manager.bulk_create(list(rows))
+def is_rated(ready: Ready) -> bool:
+    """An answer is kept for a dossier that has its result."""
+    return bool(ready.line.satisfaction) and ready.life.finished_at is not None
 
 
-def _dossiers(batch: Sequence[Ready]) -> list[Dossier]:
+def _write_parties(batch: Sequence[Ready]) -> Iterator[int]:
+    """Writes each dossier's parties; their ids in the order of the batch, applicant before submitter."""
     declared = [one for ready in batch for one in (ready.line.applicant, ready.line.submitter) if one is not None]
-    parties = iter(_add(Party, map(_party, declared)))
-    rows = []
-    for ready in batch:
-        applicant = next(parties)
-        submitter = next(parties) if ready.line.submitter is not None else None
-        rows.append(_dossier(ready, applicant, submitter))
-    return _add(Dossier, rows)
-
-
-def _party(declared: Declared) -> Party:
-    return Party(
-        **{name: getattr(declared, name) for name in Declared.__slots__}, search=text.tokens(declared.full_name)
+    ids = reserve(Party, len(declared))
+    insert(
+        Party,
+        ("id", *_PARTY, "search"),
+        [
+            (party_id, *[getattr(one, name) for name in _PARTY], text.tokens(one.full_name))
+            for party_id, one in zip(ids, declared, strict=True)
+        ],
     )
+    return iter(ids)
 
 
-def _dossier(ready: Ready, applicant: Party, submitter: Party | None) -> Dossier:
+def _dossier(ready: Ready, dossier_id: int, parties: Iterator[int]) -> Row:
     line, life, referred = ready.line, ready.life, ready.referred
-    assert life.submitted_at is not None
-    people = [party for party in (applicant, submitter) if party]
+    people = [one for one in (line.applicant, line.submitter) if one is not None]
     own = text.tokens(line.code, *[part for one in people for part in (one.full_name, one.personal_id, one.phone)])
-    return Dossier(
-        code=line.code,
-        state=life.state,
-        procedure_version=referred.held.version,
-        form=referred.form,
-        process=referred.process,
-        step=life.step,
-        step_since=life.step_since,
-        agency_id=life.agency_id,
-        reception_agency_id=referred.reception_agency_id,
-        channel=line.channel,
-        entered_by=line.entered_by,
-        applicant=applicant,
-        submitter=submitter,
-        submitted_at=life.submitted_at,
-        intake_due_at=life.intake_due_at,
-        received_at=life.received_at,
-        due_at=life.due_at,
-        original_due_at=life.original_due_at,
-        paused_since=life.paused_since,
-        finished_at=life.finished_at,
-        delivered_at=life.delivered_at,
-        closed_at=life.closed_at,
-        resolved_at=life.resolved_at,
-        result=life.result,
-        delivered_by=life.delivered_by,
-        allowance=life.allowance,
-        answers=line.answers,
-        note=line.note,
-        supplements_asked=len(life.asked),
-        imported=True,
-        search=" ".join(dict.fromkeys(chain(own.split(), referred.held.tokens.split()))),
+    return (
+        dossier_id,
+        str(life.state),
+        *[getattr(life, name) for name in _LIVED],
+        *[getattr(line, name) for name in _GIVEN],
+        referred.reception_agency_id,
+        next(parties),
+        next(parties) if line.submitter is not None else None,
+        referred.held.version.pk,
+        referred.form.pk if referred.form else None,
+        referred.process.pk,
+        len(life.asked),
+        True,
+        " ".join(dict.fromkeys(chain(own.split(), referred.held.tokens.split()))),
     )
 
 
-def _papers(ready: Ready, dossier: Dossier) -> Iterable[DossierPaper]:
+def _papers(ready: Ready, dossier_id: int) -> Iterator[Row]:
     counted: dict[str, int] = {}
     for paper in ready.line.papers:
         counted[paper.key] = counted.get(paper.key, 0) + 1
-        yield DossierPaper(
-            dossier=dossier,
-            key=paper.key,
-            number=counted[paper.key],
-            name_vi=paper.name_vi,
-            declared=paper.declared,
-            seen=paper.seen,
-            originals=paper.originals,
-            copies=paper.copies,
-            digitised=paper.digitised,
-            reused=paper.reused,
-            added_at=dossier.submitted_at,
+        yield (
+            dossier_id,
+            paper.key,
+            counted[paper.key],
+            paper.name_vi,
+            paper.declared,
+            paper.seen,
+            paper.originals,
+            paper.copies,
+            paper.digitised,
+            paper.reused,
+            ready.life.submitted_at,
         )
 
 
-def _standings(ready: Ready, dossier: Dossier) -> Iterable[Standing]:
-    for one in ready.life.stood:
-        yield Standing(
-            dossier=dossier,
-            from_at=one.from_at,
-            to_at=one.to_at,
-            state=one.state,
-            agency_id=one.agency_id,
-            due_at=one.due_at,
-            paused_since=one.paused_since,
-            received_at=one.received_at,
-            resolved_at=one.resolved_at,
-        )
-
-
-def _ledger(ready: Ready, dossier: Dossier) -> Iterable[LedgerEntry]:
-    for number, entry in enumerate(ready.life.ledger, start=1):
-        yield LedgerEntry(
-            dossier=dossier,
-            number=number,
-            at=entry.at,
-            rule=entry.rule,
-            effect=entry.effect,
-            facts=entry.facts,
-            due_before=entry.due_before,
-            due_after=entry.due_after,
-        )
-
-
-def _supplements(ready: Ready, dossier: Dossier) -> Iterable[Supplement]:
+def _supplements(ready: Ready, dossier_id: int) -> Iterator[Row]:
     for number, one in enumerate(ready.life.asked, start=1):
         label = one.reason or "Theo hệ thống trước"
-        yield Supplement(
-            dossier=dossier,
-            number=number,
-            at_intake=one.at_intake,
-            asked_at=one.asked_at,
-            reason=one.reason,
-            ground=one.ground,
-            items=[{"kind": "other", "key": "other1", "label_vi": label[:300], "label_en": "", "reason": ""}],
-            answered_at=one.answered_at,
-        )
+        items = [{"kind": "other", "key": "other1", "label_vi": label[:300], "label_en": "", "reason": ""}]
+        yield (dossier_id, number, one.at_intake, one.asked_at, one.reason, one.ground, items, one.answered_at)
 
 
-def _charged_at(ready: Ready, dossier: Dossier) -> datetime:
-    return ready.life.charged_at or dossier.received_at or dossier.submitted_at
+def _charged_at(ready: Ready) -> datetime:
+    at = ready.life.charged_at or ready.life.received_at or ready.life.submitted_at
+    assert at is not None
+    return at
 
 
-def _charges(ready: Ready, dossier: Dossier) -> Iterable[Charge]:
-    for number, one in enumerate(ready.charges, start=1):
-        yield Charge(
-            dossier=dossier,
-            number=number,
-            kind=one.kind,
-            name_vi=one.name_vi,
-            name_en=one.name_en,
-            amount=one.amount,
-            created_at=_charged_at(ready, dossier),
-        )
+def _write_money(pairs: Sequence[tuple[Ready, int]]) -> None:
+    insert(
+        Charge,
+        ("dossier_id", "number", "kind", "name_vi", "name_en", "amount", "created_at"),
+        [
+            (dossier_id, number, one.kind, one.name_vi, one.name_en, one.amount, _charged_at(ready))
+            for ready, dossier_id in pairs
+            for number, one in enumerate(ready.charges, start=1)
+        ],
+    )
+    insert(
+        Payment,
+        ("dossier_id", "number", "amount", "way", "confirmed_at"),
+        [
+            (dossier_id, 1, ready.line.fee.paid, ready.referred.ground.way, ready.life.paid_at or _charged_at(ready))
+            for ready, dossier_id in pairs
+            if ready.line.fee.paid
+        ],
+    )
 
 
-def _payments(ready: Ready, dossier: Dossier) -> Iterable[Payment]:
-    if ready.line.fee.paid:
-        yield Payment(
-            dossier=dossier,
-            number=1,
-            amount=ready.line.fee.paid,
-            way=ready.referred.ground.way,
-            confirmed_at=ready.life.paid_at or _charged_at(ready, dossier),
-        )
+def _story(ready: Ready) -> tuple[str, list[Telling]]:
+    """The dossier's chain and its events."""
+    told: list[Telling] = [
+        (f"dossier.{one.type}", one.at, one.facts, one.text, one.ground) for one in ready.life.told
+    ]
+    if is_rated(ready):
+        facts: dict[str, object] = {"rating": ready.line.satisfaction, "way": Way.IMPORTED.value}
+        told.append(("dossier.rated", ready.line.events[-1].at, facts, "", ""))
+    return ready.line.code, told
 
 
-def _ratings(ready: Ready, dossier: Dossier) -> Iterable[Rating]:
-    if ready.line.satisfaction and ready.life.finished_at is not None:
-        yield Rating(
-            dossier=dossier,
-            answer=ready.line.satisfaction,
-            given_at=ready.line.events[-1].at,  # the file carries no time of the answer
-            way=Way.IMPORTED,
-        )
-
-
-# --- the journal -----------------------------------------------------------------------------------------------------
-
-
-
-def _journal(pairs: Sequence[tuple[Ready, Dossier]], recorded_at: datetime) -> None:
-    """Events with their hash chains and heads. No deliveries: nobody is told today of what happened then."""
-    events: list[Event] = []
-    heads: list[ChainHead] = []
-    remarks: list[tuple[Dossier, Event, str, str]] = []
-    for ready, dossier in pairs:
-        chained = _Chain(dossier.code, recorded_at)
-        for told in ready.life.told:
-            event = chained.tell(f"dossier.{told.type}", told.at, told.facts)
-            if told.text or told.ground:
-                remarks.append((dossier, event, told.text, told.ground))
-        if ready.line.satisfaction and ready.life.finished_at is not None:
-            facts: dict[str, object] = {"rating": ready.line.satisfaction, "way": Way.IMPORTED.value}
-            chained.tell("dossier.rated", ready.line.events[-1].at, facts)
-        money = _Chain(f"payments:{dossier.code}", recorded_at)
-        _tell_money(money, ready, dossier)
-        for one in (chained, money):
-            if one.events:
-                events += one.events
-                heads.append(ChainHead(chain=one.name, number=len(one.events), hash=one.events[-1].hash))
-    _add(Event, events)
-    _add(ChainHead, heads)
-    _add(Remark, (Remark(dossier=dossier, event=event, text=said, ground=law) for dossier, event, said, law in remarks))
-    for event in events:
-        for project in outbox.projectors():
-            project(event)
-
-
-class _Chain:
-    """The events of one new chain."""
-
-    def __init__(self, name: str, recorded_at: datetime) -> None:
-        self.name = name
-        self.recorded_at = recorded_at
-        self.events: list[Event] = []
-
-    def tell(self, type: str, at: datetime, facts: dict[str, object]) -> Event:
-        row = rules.Row(
-            chain=self.name,
-            number=len(self.events) + 1,
-            type=type,
-            at=at,
-            recorded_at=self.recorded_at,
-            by=_BY,
-            facts=rules.canonical(facts),
-            previous_hash=self.events[-1].hash if self.events else "",
-        )
-        event = Event(
-            chain=row.chain,
-            number=row.number,
-            type=row.type,
-            at=row.at,
-            recorded_at=row.recorded_at,
-            by_kind=SYSTEM.kind,
-            by_id=SYSTEM.id,
-            by_role=SYSTEM.role,
-            by_agency=SYSTEM.agency,
-            by_position=SYSTEM.position,
-            facts=row.facts,
-            previous_hash=row.previous_hash,
-            hash=rules.digest(row),
-        )
-        self.events.append(event)
-        return event
-
-
-def _tell_money(money: _Chain, ready: Ready, dossier: Dossier) -> None:
+def _money(ready: Ready) -> tuple[str, list[Telling]]:
+    """The chain of its money, as `payments.actions` tells it."""
+    code = ready.line.code
+    told: list[Telling] = []
     if ready.charges:
-        money.tell(
-            "charge.owed",
-            _charged_at(ready, dossier),
-            {
-                "dossier": dossier.code,
-                "numbers": list(range(1, len(ready.charges) + 1)),
-                "amount": sum(one.amount for one in ready.charges),
-            },
-        )
-    for payment in _payments(ready, dossier):
-        money.tell(
-            "payment.confirmed",
-            payment.confirmed_at,
-            {"dossier": dossier.code, "number": 1, "amount": payment.amount, "way": payment.way},
-        )
-
-
-# --- codes -----------------------------------------------------------------------------------------------------------
+        owed: dict[str, object] = {
+            "dossier": code,
+            "numbers": list(range(1, len(ready.charges) + 1)),
+            "amount": sum(one.amount for one in ready.charges),
+        }
+        told.append(("charge.owed", _charged_at(ready), owed, "", ""))
+    if ready.line.fee.paid:
+        paid: dict[str, object] = {
+            "dossier": code,
+            "number": 1,
+            "amount": ready.line.fee.paid,
+            "way": ready.referred.ground.way,
+        }
+        told.append(("payment.confirmed", ready.life.paid_at or _charged_at(ready), paid, "", ""))
+    return f"payments:{code}", told
 
 
 def raise_counters(codes: Iterable[str]) -> None:
@@ -331,8 +252,7 @@ def raise_counters(codes: Iterable[str]) -> None:
         except ValueError:
             continue
         key = (match[1], day)
-        if len(match[1]) <= 35:
-            highest[key] = max(highest.get(key, 0), int(match[3]))
+        highest[key] = max(highest.get(key, 0), int(match[3]))
     table = connection.ops.quote_name(CodeCounter._meta.db_table)
     # One statement for both engines; sorted, so that two imports wait for one another in the same order.
     statement = (
@@ -343,5 +263,3 @@ def raise_counters(codes: Iterable[str]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)
-
-

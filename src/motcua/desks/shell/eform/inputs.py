@@ -1,7 +1,7 @@
 """Between stored values and the text of HTML inputs, both ways; pure. What cannot be read is kept as it was typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -26,7 +26,7 @@ class Query(Protocol):
 
     def getlist(self, key: str, /) -> list[Any]: ...
 
-    def keys(self) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 def split_date(raw: Any, kind: str) -> dict[str, str]:

@@ -22,8 +22,8 @@ def _code_itself(code: str, _on: date) -> tuple[str, str]:
 class Known:
     """Given by the caller; every member may be left out.
 
-    `find(text, on, level)` gives the places of that level on that day that a text can mean, as (code, words), old names
-    included. `label(code, on)` gives a place's words: as it is called today, and, where that changed, how it was called
+    `find(text, on, level)` gives the places of that level on that day that a text can mean, as (code, words); old names
+    find them too. `label(code, on)` gives a place's words: as it is called today, and, where that changed, how it was called
     before ("Trước 01/07/2025: …"). `agencies` are (code, words) to choose from; `files` names sent files by id; `sources`
     says of a prefilled field where its answer comes from.
     """
@@ -49,7 +49,7 @@ def known_of(
     """`Known` with the places of the installation."""
 
     def find(text: str, on: date, level: str) -> Pairs:
-        found = agencies.search_places(text, on, level)
+        found = agencies.search_places(text, on, level) or agencies.search_places(text.partition(",")[0], on, level)
         return [(row.place.code, agencies.place_names(row.place, on, lang).today) for row in found]
 
     def label(code: str, on: date) -> tuple[str, str]:

@@ -16,8 +16,8 @@ MAX_LENGTH = 20_000  # longer texts are cut before they reach the rules; the lim
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Answers of one page; a field that was left empty is not in them. `again`: a row was added or removed, show the page
-    once more without judging it."""
+    """Answers of one page; a field that was left empty is not in them. With `again` a row was added or removed: the page
+    is shown once more without judging it."""
 
     answers: dict[str, Any]
     again: bool = False
@@ -35,8 +35,11 @@ class _Page:
 
 
 def parse(definition: Definition, group: str, query: Query, *, today: date, known: Known = NOTHING_KNOWN) -> Parsed:
-    """Read the page of a group. Numbers and dates that cannot be read stay as they were typed, for `validate` to refuse and
-    the page to show again; a commune that is not clear stays as {"text": what was typed}."""
+    """Read the page of a group.
+
+    Numbers and dates that cannot be read stay as they were typed, for `validate` to refuse and the page to show again; a
+    commune that is not clear stays as {"text": what was typed}.
+    """
     page = _Page(query, known, today)
     act, _, row = page.one(ACT).partition(".remove.")
     table = act.removesuffix(".add")
@@ -62,7 +65,11 @@ def parse(definition: Definition, group: str, query: Query, *, today: date, know
 
 
 def merge(
-    definition: Definition, group: str, answers: Mapping[str, Any], parsed: Parsed, more: Mapping[str, Any] | None = None
+    definition: Definition,
+    group: str,
+    answers: Mapping[str, Any],
+    parsed: Parsed,
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The draft's answers with one page replaced by what was parsed of it, and `more` (ids of files just stored)."""
     asked = {field.key for field in definition.in_group(group) if field.asked}
@@ -106,7 +113,7 @@ def _cells(columns: tuple[Field, ...], name: str, page: _Page) -> dict[str, Any]
 def _rows(field: Field, page: _Page) -> list[dict[str, Any]]:
     """Rows in the order of their numbers; a page names each row by a hidden input."""
     pattern = re.compile(rf"^{re.escape(field.key)}\.([0-9]{{1,3}})\.row$")
-    numbers = sorted({int(found[1]) for name in page.query.keys() if (found := pattern.match(name))})
+    numbers = sorted({int(found[1]) for name in page.query if (found := pattern.match(name))})
     return [_cells(field.columns, f"{field.key}.{number}", page) for number in numbers]
 
 

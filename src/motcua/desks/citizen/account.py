@@ -1,0 +1,96 @@
+"""My account: in which language and whether by e-mail I am written to; my password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.desks.citizen.filers import account_of
+from motcua.desks.citizen.forms import one, problems, see, spoken
+from motcua.desks.shell import access, formats, looks
+from motcua.desks.shell.access import open_to
+from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.middleware import LANGUAGE_COOKIE
+from motcua.desks.shell.parts import Row
+from motcua.desks.shell.request import Request
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Invalid
+from motcua.notifications import actions as notices
+from motcua.notifications.queries import find_preference
+from motcua.people import actions as people
+from motcua.people.models import Account
+
+
+@open_to(access.SIGNED_IN)
+def account(request: Request) -> HttpResponse:
+    """What the account holds, and how it wants to be told."""
+    mine = account_of(request)
+    wrong: list[FieldError] = []
+    if request.method == "POST":
+        language, by_mail = one(request, "language"), request.POST.get("email") == "1"
+        try:
+            notices.set_preference(mine, language=language, email=by_mail, by=request.actor, at=clock.now())
+        except Invalid as refused:
+            wrong = refused.errors
+        else:
+            messages.success(request, _("Đã lưu cách nhận tin."))
+            response = see(reverse("citizen:account"))
+            response.set_cookie(
+                LANGUAGE_COOKIE,
+                language,
+                max_age=looks.YEAR,
+                secure=bool(settings.SESSION_COOKIE_SECURE),
+                httponly=True,
+                samesite="Lax",
+            )
+            return response
+    preference = find_preference(mine)
+    lines, said = problems(wrong, {"language": "id_language"})
+    context = {
+        "rows": _rows(mine),
+        "email": mine.email,
+        "language": preference.language if preference else mine.language,
+        "by_mail": preference.email if preference else True,
+        "languages": [("vi", "Tiếng Việt"), ("en", "English")],
+        "problems": lines,
+        "said": said,
+    }
+    return render_page(request, "citizen/account.html", context, status=422 if wrong else 200)
+
+
+def _rows(mine: Account) -> list[Row]:
+    lang = spoken()
+    rows = [Row(_("Họ, chữ đệm, tên"), mine.full_name), Row(_("Tên đăng nhập"), mine.username)]
+    if mine.personal_id:
+        rows.append(Row(_("Số định danh"), formats.masked_id(mine.personal_id)))
+    if mine.birth_date:
+        rows.append(Row(_("Ngày sinh"), formats.day(mine.birth_date, lang)))
+    rows.append(Row(_("Điện thoại"), formats.phone(mine.phone)))
+    rows.append(Row(_("Thư điện tử"), mine.email))
+    if mine.address:
+        rows.append(Row(_("Địa chỉ"), mine.address))
+    return rows
+
+
+@open_to(access.SIGNED_IN)
+def password(request: Request) -> HttpResponse:
+    """Change the password; other sessions of the account end."""
+    mine = account_of(request)
+    wrong: list[FieldError] = []
+    if request.method == "POST":
+        if not mine.check_password(str(request.POST.get("present", ""))):
+            wrong = [FieldError("present", "account.password_wrong_now")]
+        else:
+            try:
+                people.set_password(mine, str(request.POST.get("password", "")), by=request.actor, at=clock.now())
+            except Invalid as refused:
+                wrong = refused.errors
+        if not wrong:
+            update_session_auth_hash(request, mine)
+            messages.success(request, _("Đã đổi mật khẩu."))
+            return see(reverse("citizen:account"))
+    lines, said = problems(wrong, {"present": "id_present", "password": "id_password"})
+    context = {"problems": lines, "said": said, "must": mine.must_change_password}
+    return render_page(request, "citizen/password.html", context, status=422 if wrong else 200)
