@@ -2,7 +2,6 @@
 
 import shutil
 import smtplib
-import socket
 import sqlite3  # the settings put the newer one in its place
 import sys
 import uuid
@@ -18,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from motcua.adapters.scan.clamd import ClamdScanner
 from motcua.journal import guards
 
 SQLITE_LEAST = (3, 51, 3)  # the first with the fix of the WAL-reset corruption
@@ -98,22 +98,9 @@ def scanner() -> Finding:
     address = settings.ENV.clamd_socket
     if not address:
         return Finding("note", "MOTCUA_CLAMD_SOCKET is not set: files are shown as “not scanned”")
-    with _clamd(address) as link:
-        link.sendall(b"zPING\0")
-        answer = link.recv(16).rstrip(b"\0\n")
-    if answer != b"PONG":
-        return Finding("wrong", f"{address} answers {answer!r} instead of PONG")
+    if not ClamdScanner(address, timeout=WAIT_SECONDS).ping():
+        return Finding("wrong", f"{address} does not answer: files would be shown as “not scanned”")
     return Finding("ok", f"{address} answers")
-
-
-def _clamd(address: str) -> socket.socket:
-    if address.startswith("/"):
-        link = socket.socket(socket.AF_UNIX)
-        link.settimeout(WAIT_SECONDS)
-        link.connect(address)
-        return link
-    host, _, port = address.removeprefix("tcp://").rpartition(":")
-    return socket.create_connection((host or "127.0.0.1", int(port)), WAIT_SECONDS)
 
 
 def mail() -> Finding:
