@@ -45,7 +45,13 @@ def an_agency(
 
 
 def a_procedure(
-    code: str, slug: str, *, process: str = "simple", field: str = "civil_status", pause_on_payment: bool = False, **limit: Any
+    code: str,
+    slug: str,
+    *,
+    process: str = "simple",
+    field: str = "civil_status",
+    pause_on_payment: bool = False,
+    **limit: Any,
 ) -> ProcedureVersion:
     found = ProcedureVersion.objects.filter(procedure__code=code).first()
     if found is not None:

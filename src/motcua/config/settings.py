@@ -174,6 +174,7 @@ if ENV.file_store:
         },
     }
 
+HOME = ENV.home
 PIN_KEY = ENV.pin_key
 COUNTRY_PACK = "vn"
 BASE_URL = ENV.base_url

@@ -226,8 +226,10 @@ def _stored_file(sha256: str, size: int, seen: Look, verdict: Verdict, *, by: Ac
         stored_by_id=by.account_id,
     )
     _set_verdict(new, verdict, at)
-    StoredFile.objects.bulk_create([new], ignore_conflicts=True)
-    file = StoredFile.objects.select_for_update().get(sha256=sha256)
+    file = None
+    while file is None:  # once more when the row that was in the way is discarded before it can be locked
+        StoredFile.objects.bulk_create([new], ignore_conflicts=True)
+        file = StoredFile.objects.select_for_update().filter(sha256=sha256).first()
     if file.scan_state == "infected":  # a scan in the night knew more than the one a moment ago
         raise Invalid("file.infected")
     if file.scan_state == "not_scanned" and verdict.state == "clean":

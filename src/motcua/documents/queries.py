@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from django.db.models import Q
 
-from motcua.documents import pictures, store
+from motcua.documents import pages, pictures, store
 from motcua.documents.kinds import Kind
 from motcua.documents.models import Document, DocumentVersion, StoredFile, Upload
 from motcua.kernel.actor import Actor
@@ -67,6 +67,16 @@ def preview_for(holder: Upload | DocumentVersion, width: int, *, decided: Decisi
     _refuse_infected(holder.stored)
     try:
         return pictures.preview(holder.stored, width)
+    except FileNotFoundError:
+        _log.error("the bytes of %s are not in the store (%s %s)", holder.stored, decided.room, decided.subject)
+        raise Cannot("file.lost", sha256=holder.stored.sha256) from None
+
+
+def page_for(holder: Upload | DocumentVersion, number: int, width: int, *, decided: Decision) -> bytes:
+    """A page of a PDF as a JPEG, for a room that has decided. Raises as `pages.page_picture` and `open_for`."""
+    _refuse_infected(holder.stored)
+    try:
+        return pages.page_picture(holder.stored, number, width)
     except FileNotFoundError:
         _log.error("the bytes of %s are not in the store (%s %s)", holder.stored, decided.room, decided.subject)
         raise Cannot("file.lost", sha256=holder.stored.sha256) from None

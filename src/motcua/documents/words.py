@@ -25,6 +25,10 @@ WORDS = {
         "Tệp bị hỏng hoặc thiếu phần cuối, không mở được. Lưu hoặc chụp lại, rồi gửi lần nữa",
         "The file is damaged or cut short and cannot be opened. Save or scan it again and send that",
     ),
+    "file.broken_off": (
+        "Đường truyền bị ngắt giữa chừng nên tệp chưa được nhận. Gửi tệp lần nữa",
+        "The connection was lost in the middle, so the file was not received. Send it again",
+    ),
     "file.encrypted": (
         "Tệp PDF có mật khẩu, cán bộ không mở được. Bỏ mật khẩu rồi gửi lại",
         "The PDF has a password, so officers cannot open it. Remove the password and send it again",

@@ -78,7 +78,7 @@ WORDS = {
     ),
     "date.impossible": (
         "{label_vi}: tháng {month} chỉ có {days} ngày",
-        "{label_en}: {month} has only {days} days",
+        "{label_en}: {month_en} has {days} days",
     ),
     "date.after_today": ("{label_vi} không thể sau hôm nay, {day}", "{label_en} cannot be after today, {day}"),
     "date.before_today": ("{label_vi} không thể trước hôm nay, {day}", "{label_en} cannot be before today, {day}"),

@@ -1,6 +1,7 @@
 """Ask for a supplement, and hand it in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -146,7 +147,10 @@ def answer(
         ]
         changed = {key: outcome.answers.get(key) for key in given_answers if key in asked}
     given, wrong = judge_given(papers, seen.procedure_version, by=by, at=at, asked_all=False)
-    asked_keys = {row["key"] for row in open_request.items}
+    asked_keys = {row["key"]: row["label_vi"] for row in open_request.items}
+    given = [
+        (replace(paper, name_vi=paper.name_vi or asked_keys.get(paper.key, "")), upload) for paper, upload in given
+    ]
     errors += [one for one in wrong if one.code != "paper.unknown" or one.facts.get("key") not in asked_keys]
     if not errors and not changed and not given and not note.strip():
         errors.append(FieldError("papers", "supplement.nothing_given"))

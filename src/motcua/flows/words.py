@@ -1,6 +1,23 @@
 """Sentences for refusals that flows raise: code → (Vietnamese, English)."""
 
 WORDS = {
+    "pack.version_changed": (
+        "Thủ tục {procedure}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
+        "Sửa đổi phải có ngày hiệu lực riêng.",
+        "Procedure {procedure}: what is in force from {valid_from} was published otherwise than the file says. "
+        "An amendment needs a date of its own.",
+    ),
+    "pack.process_changed": (
+        "Quy trình {key}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
+        "Sửa đổi phải có ngày hiệu lực riêng.",
+        "Process {key}: what is in force from {valid_from} was published otherwise than the file says. "
+        "An amendment needs a date of its own.",
+    ),
+    "pack.invalid": ("Gói dữ liệu có {count} chỗ sai.", "The country pack has {count} mistakes."),
+    "pack.posts_unknown": (
+        "Gói dữ liệu không có vị trí mẫu cho loại cơ quan {kind}.",
+        "The pack has no typical posts for agencies of the kind {kind}.",
+    ),
     "submission.invalid": ("Hồ sơ chưa nộp được, có chỗ cần sửa.", "The dossier was not submitted; something needs fixing."),
     "agency.unknown": ("Không có cơ quan “{agency}” vào ngày này.", "There is no agency “{agency}” on this day."),
     "agency.not_competent": (

@@ -58,6 +58,8 @@ def _facts(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
     due_at = clock.parse(facts["due_at"]) if facts.get("due_at") else None
     if event.type == "dossier.payment_due" and not version.pause_on_payment:
         due_at = dossier.due_at
+    if event.type == "dossier.finished":
+        due_at = None  # the promise is kept or missed by now
     return {
         "code": dossier.code,
         "procedure": (version.name_en if language == "en" else "") or version.name_vi,

@@ -59,14 +59,14 @@ def told(
     """Who of the audiences gets one message each. A submitter with the applicant's address is told once."""
     found: dict[Audience, tuple[Contact, ...]] = {}
     seen: set[str] = set()
+    contacts: Mapping[Audience, Sequence[Contact | None]] = {
+        Audience.APPLICANT: [applicant],
+        Audience.SUBMITTER: [submitter],
+        Audience.OFFICER: officers,
+    }
     for audience in audiences:
-        contacts = {
-            Audience.APPLICANT: [applicant],
-            Audience.SUBMITTER: [submitter],
-            Audience.OFFICER: list(officers),
-        }[audience]
         kept = []
-        for contact in contacts:
+        for contact in contacts[audience]:
             if contact is None or not contact.address or not contact.wanted or contact.address.casefold() in seen:
                 continue
             seen.add(contact.address.casefold())

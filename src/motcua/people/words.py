@@ -52,4 +52,39 @@ WORDS = {
     "party.email_wrong": ("Ghi thư điện tử dạng ten@noi.vn", "Enter an e-mail address like name@place.vn"),
     "party.date_wrong": ("Không có ngày này. Ghi ngày, tháng, năm", "There is no such date. Enter day, month, year"),
     "party.date_future": ("Ngày sinh không thể sau hôm nay", "The birth date cannot be after today"),
+    "personal_id.empty": ("Ghi số định danh cá nhân", "Enter the identity number"),
+    "personal_id.old_number": (
+        "Đây là số chứng minh nhân dân cũ, 9 chữ số. Ghi số định danh 12 chữ số trên thẻ căn cước",
+        "This is the former 9-digit number. Enter the 12-digit number on the identity card",
+    ),
+    "personal_id.not_digits": ("Số định danh chỉ có chữ số", "The identity number has digits only"),
+    "personal_id.length": (
+        "Số định danh có {wanted} chữ số, đang có {length}",
+        "The identity number has {wanted} digits, you gave {length}",
+    ),
+    "personal_id.place_unknown": (
+        "Ba số đầu {place} không phải mã nơi đăng ký khai sinh. Xem lại số trên thẻ",
+        "The first three digits, {place}, are no place of registration. Check the number on the card",
+    ),
+    "personal_id.year_differs": ("Số định danh không khớp năm sinh", "The identity number and the birth year differ"),
+    "personal_id.sex_differs": ("Số định danh không khớp giới tính", "The identity number and the sex differ"),
+    "personal_id.born_later": ("Năm sinh theo số định danh còn chưa tới", "The number says a birth year still to come"),
+    "personal_id.very_old": ("Theo số định danh, người này trên 120 tuổi", "The number says an age above 120"),
+    "card_qr.too_few_parts": (
+        "Mã QR này không phải của thẻ căn cước. Quét lại mã ở góc trên mặt trước thẻ",
+        "This QR is not that of an identity card. Scan the one in the upper corner of the card's front",
+    ),
+    "card_qr.name_missing": ("Mã QR của thẻ không có họ tên. Nhập tay", "The card's QR has no name. Type it in"),
+    "card_qr.birth_date_wrong": (
+        "Không đọc được ngày sinh trong mã QR. Nhập tay",
+        "The birth date in the QR cannot be read. Type it in",
+    ),
+    "card_qr.sex_unknown": (
+        "Không đọc được giới tính trong mã QR. Nhập tay",
+        "The sex in the QR cannot be read. Type it in",
+    ),
+    "card_qr.issued_on_wrong": (
+        "Không đọc được ngày cấp trong mã QR. Nhập tay",
+        "The day of issue in the QR cannot be read. Type it in",
+    ),
 }

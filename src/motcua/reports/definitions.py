@@ -80,8 +80,8 @@ _ALL = (
         "resolved_late",
         "Giải quyết quá hạn",
         "Resolved late",
-        "Giải quyết xong trong kỳ, sau giờ hẹn đang có hiệu lực (đã trừ thời gian tạm dừng; hồ sơ dừng hoặc rút trong khi"
-        " chờ bổ sung được xét tại lúc bắt đầu chờ).",
+        "Giải quyết xong trong kỳ, sau giờ hẹn đang có hiệu lực (đã trừ thời gian tạm dừng; hồ sơ dừng hoặc rút"
+        " trong khi chờ bổ sung được xét tại lúc bắt đầu chờ).",
         "Resolved within the period after the due time in force (pauses applied; a dossier stopped or withdrawn while a"
         " supplement is awaited is judged at the moment the waiting began).",
     ),
@@ -89,10 +89,10 @@ _ALL = (
         "resolved_total",
         "Tổng đã giải quyết",
         "Resolved in all",
-        "Hồ sơ có kết quả trong kỳ, hoặc dừng, rút trong kỳ sau khi đã tiếp nhận. Hồ sơ không tiếp nhận, hoặc rút trước khi"
-        " tiếp nhận, không tính ở đâu cả.",
-        "Finished within the period, or stopped or withdrawn within it after reception. A refusal, or a withdrawal before"
-        " reception, is counted nowhere.",
+        "Hồ sơ có kết quả trong kỳ, hoặc dừng, rút trong kỳ sau khi đã tiếp nhận. Hồ sơ không tiếp nhận, hoặc rút"
+        " trước khi tiếp nhận, không tính ở đâu cả.",
+        "Finished within the period, or stopped or withdrawn within it after reception. A refusal, or a withdrawal"
+        " before reception, is counted nowhere.",
     ),
     Definition(
         "late_against_original",
@@ -106,14 +106,15 @@ _ALL = (
         "Đang giải quyết trong hạn",
         "Pending within time",
         "Đã tiếp nhận, chưa xong tại lúc xét, chưa quá hẹn. Khi đồng hồ dừng (chờ bổ sung), xét tại lúc bắt đầu dừng.",
-        "Received, not resolved at the judged moment, not past the due time; while the clock stands still, judged when it"
-        " stopped.",
+        "Received, not resolved at the judged moment, not past the due time; while the clock stands still, judged"
+        " when it stopped.",
     ),
     Definition(
         "pending_late",
         "Đang giải quyết quá hạn",
         "Pending late",
-        "Đã tiếp nhận, chưa xong tại lúc xét, giờ hẹn đã qua. Khi đồng hồ dừng (chờ bổ sung), xét tại lúc bắt đầu dừng.",
+        "Đã tiếp nhận, chưa xong tại lúc xét, giờ hẹn đã qua. Khi đồng hồ dừng (chờ bổ sung), xét tại lúc bắt đầu"
+        " dừng.",
         "Received, not resolved at the judged moment, past the due time; while the clock stands still, judged when it"
         " stopped.",
     ),
@@ -128,10 +129,10 @@ _ALL = (
         "online_percent",
         "Tỷ lệ trực tuyến",
         "Online share",
-        "Trực tuyến ÷ (trực tuyến + trực tiếp + bưu chính) trong kỳ, không tính kỳ trước chuyển qua. Hồ sơ công chức nhập"
-        " tại quầy tính là tại quầy. Làm tròn hai số lẻ.",
-        "Online ÷ (online + counter + post) within the period, carried-over excluded. What an officer keys at the counter is"
-        " direct. Rounded half up to two decimals.",
+        "Trực tuyến ÷ (trực tuyến + trực tiếp + bưu chính) trong kỳ, không tính kỳ trước chuyển qua. Hồ sơ công chức"
+        " nhập tại quầy tính là tại quầy. Làm tròn hai số lẻ.",
+        "Online ÷ (online + counter + post) within the period, carried-over excluded. What an officer keys at the"
+        " counter is direct. Rounded half up to two decimals.",
     ),
     Definition(
         "on_time_percent",
@@ -144,8 +145,8 @@ _ALL = (
         "satisfied_percent",
         "Tỷ lệ hài lòng",
         "Satisfied",
-        "Câu trả lời hài lòng trở lên ÷ số câu trả lời có đến lúc xét, về hồ sơ giải quyết trong kỳ. Câu trả lời nhập từ hệ"
-        " thống trước, không ghi lúc trả lời, tính từ lúc có kết quả.",
+        "Câu trả lời hài lòng trở lên ÷ số câu trả lời có đến lúc xét, về hồ sơ giải quyết trong kỳ. Câu trả lời"
+        " nhập từ hệ thống trước, không ghi lúc trả lời, tính từ lúc có kết quả.",
         "Answers “satisfied” or better ÷ answers given by the judged moment about dossiers resolved within the period."
         " Imported answers carry no time and count from the resolution.",
     ),
@@ -175,13 +176,13 @@ DEFINITIONS = {definition.key: definition for definition in _ALL}
 
 RULES_VI = (
     "Kỳ tính theo ngày, gồm cả ngày đầu và ngày cuối, xét tại cuối kỳ hoặc lúc lập báo cáo, lúc nào sớm hơn."
-    " Số của đơn vị gồm cả các đơn vị bên dưới như tổ chức vào ngày đó; mỗi hồ sơ thuộc một đơn vị: nơi chịu trách nhiệm khi"
-    " giải quyết xong, hoặc tại lúc xét."
+    " Số của đơn vị gồm cả các đơn vị bên dưới như tổ chức vào ngày đó; mỗi hồ sơ thuộc một đơn vị: nơi chịu trách"
+    " nhiệm khi giải quyết xong, hoặc tại lúc xét."
 )
 RULES_EN = (
-    "Periods are whole local days, both ends included, judged at their end or when the report is made, whichever is earlier."
-    " An agency's figures include the units under it as organised on that day; each dossier belongs to one agency: the one"
-    " responsible when it was resolved, else at the judged moment."
+    "Periods are whole local days, both ends included, judged at their end or when the report is made, whichever is"
+    " earlier. An agency's figures include the units under it as organised on that day; each dossier belongs to one"
+    " agency: the one responsible when it was resolved, else at the judged moment."
 )
 
 

@@ -53,9 +53,7 @@ class Organisation:
         """Every agency of that day with the one above it."""
         if on not in self._parents:
             self._parents[on] = {
-                held.agency_id: held.parent_id
-                for held in self.periods
-                if in_force(held.valid_from, held.valid_to, on)
+                held.agency_id: held.parent_id for held in self.periods if in_force(held.valid_from, held.valid_to, on)
             }
         return self._parents[on]
 

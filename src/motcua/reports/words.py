@@ -10,7 +10,10 @@ WORDS = {
         "A period lies between the years {first} and {last}",
     ),
     "report.by_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
-    "report.figure_unknown": ("Không có số liệu này. Chọn một trong: {allowed}", "No such figure. Choose one of: {allowed}"),
+    "report.figure_unknown": (
+        "Không có số liệu này. Chọn một trong: {allowed}",
+        "No such figure. Choose one of: {allowed}",
+    ),
     "report.unknown": ("Không có báo cáo này. Chọn một trong: {allowed}", "No such report. Choose one of: {allowed}"),
     "report.agency_needed": (
         "Báo cáo này cần mã đơn vị",

@@ -7,15 +7,15 @@ from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import UnreadablePostError
+from django.test import Client
 
-from motcua.desks.shell.files import file_response, picture_response
+from motcua.desks.shell.files import BodyTooLarge, file_response, picture_response
 from motcua.documents import kinds
 from motcua.documents.queries import OpenedFile
-from motcua.kernel.errors import Cannot
+from motcua.kernel.errors import Cannot, Invalid
 
 LIMIT = 100_000
 
@@ -78,17 +78,32 @@ class TestComingIn:
     def test_two_gigabytes_are_refused_before_a_byte_is_read(self):
         body = Body(a_form(b"x"))
         request = a_request(body, 2 * 1024**3)
-        with pytest.raises(RequestDataTooBig):
+        with pytest.raises(BodyTooLarge) as refused:
             request.POST  # noqa: B018
         assert body.taken == 0
+        assert (refused.value.code, refused.value.facts["size_mb"]) == ("file.too_large", 2048)
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("checks", [True, False])
+    def test_two_gigabytes_get_the_page_that_says_so(self, checks):
+        """Where the form's token is checked, which reads the form before any view, and where a view reads it."""
+        client = Client(enforce_csrf_checks=checks)
+        client.cookies["csrftoken"] = "a" * 32
+        kind = "multipart/form-data; boundary=frontier"
+        length = str(2 * 1024**3)
+        response = client.generic("POST", "/language/", a_form(b"x"), content_type=kind, CONTENT_LENGTH=length)
+        assert response.status_code == 413
+        assert "quá lớn" in response.content.decode()
 
     @pytest.mark.parametrize("part", [0.02, 0.3, 0.6, 0.99])
     def test_half_a_form_is_no_form(self, part):
         """The connection is lost: half a file must not pass for a file."""
         whole = a_form(b"x" * 50_000)
         request = a_request(Body(whole[: int(len(whole) * part)]), len(whole))
-        with pytest.raises(UnreadablePostError):
+        with pytest.raises(UnreadablePostError) as refused:
             request.FILES  # noqa: B018
+        assert isinstance(refused.value, Invalid)
+        assert refused.value.code == "file.broken_off"
 
     def test_a_disk_without_room_is_said_when_the_file_is_read(self, settings, tmp_path):
         settings.MAX_UPLOAD_BYTES = 4 * 1024 * 1024

@@ -159,7 +159,7 @@ def test_a_view_says_for_whom_it_is_open_and_keeps_to_it():
     assert view.open_to == {"commune_leader"}
     request = get()
     request.actor = OFFICER
-    with pytest.raises(NotAllowed, match="page.not_open"):
+    with pytest.raises(NotAllowed, match=r"page\.not_open"):
         view(request)
     request.actor = Actor("account", "8", "commune_leader", "H44.229", "leader")
     assert view(request) == "opened"

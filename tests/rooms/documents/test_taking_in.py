@@ -229,7 +229,7 @@ class TestTheDatabaseSaysSo:
         [
             {"owner": None},
             {"owner_kind": "system"},
-            {"owner_kind": "anonymous"},
+            {"owner_kind": "nobody"},
             {"expires_at": None},
             {"used_at": AT},
             {"expires_at": AT},

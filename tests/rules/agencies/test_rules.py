@@ -47,7 +47,7 @@ def test_a_post_is_of_the_kind_that_a_process_names() -> None:
 def test_a_place_is_named_by_kind_and_code() -> None:
     assert PlaceRef.read("commune:05392") == PlaceRef("commune", "05392")
     for wrong in ("05392", "village:1", "commune:", "commune:abc"):
-        with pytest.raises(ValueError, match="^"):
+        with pytest.raises(ValueError, match=wrong):
             PlaceRef.read(wrong)
 
 

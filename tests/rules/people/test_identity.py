@@ -64,9 +64,10 @@ def test_there_is_no_check_digit(place: str, rest: int) -> None:
 @given(st.text(max_size=20))
 def test_anything_typed_is_read_or_refused(written: str) -> None:
     try:
-        assert len(identity.parse_personal_id(written).number) == identity.LENGTH
-    except Invalid as refused:
-        assert refused.code.startswith("personal_id.")
+        number = identity.parse_personal_id(written).number
+    except Invalid:
+        return
+    assert len(number) == identity.LENGTH
 
 
 def test_the_table_of_places_is_data() -> None:

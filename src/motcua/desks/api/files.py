@@ -20,7 +20,7 @@ router = Router(tags=["files"])
 
 @router.post(
     "/files",
-    response={200: FileOut, 401: Problem, 403: Problem, 409: Problem, 413: Problem, 422: Problem, 429: Problem, 507: Problem},
+    response={200: FileOut, **dict.fromkeys((401, 403, 409, 413, 422, 429, 503, 507), Problem)},
     summary="Upload a file",
 )
 def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Any:  # type: ignore[type-arg]  # noqa: B008

@@ -52,6 +52,7 @@ TITLES = {
 }
 _TOO_LARGE = frozenset({"file.too_large"})
 _STORAGE = frozenset({"storage.full"})
+_AWAY = frozenset({"storage.unavailable"})
 
 
 def status_of(refused: Cannot) -> int:
@@ -60,6 +61,8 @@ def status_of(refused: Cannot) -> int:
         return 413
     if refused.code in _STORAGE:
         return 507
+    if refused.code in _AWAY:
+        return 503
     for kind, status in ((TooMany, 429), (NotVisible, 404), (NotAllowed, 403), (Invalid, 422), (NotLawfulNow, 409)):
         if isinstance(refused, kind):
             return status

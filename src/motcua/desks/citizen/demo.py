@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.agencies import queries as agencies
-from motcua.config.env import ENV
 from motcua.desks.citizen.entering import enter
 from motcua.desks.citizen.forms import one, spoken
 from motcua.desks.shell import access
@@ -45,7 +44,7 @@ def _only_in_the_demo() -> None:
 
 
 def _rows() -> list[dict[str, Any]]:
-    path = ENV.home / "accounts.json"
+    path = settings.HOME / "accounts.json"
     if not path.exists():
         return []
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
@@ -89,7 +88,7 @@ def demo_sign_in(request: Request) -> HttpResponse:
 def demo_mail(request: Request) -> HttpResponse:
     """Messages that an installation would have sent, newest first."""
     _only_in_the_demo()
-    folder = Path(str(getattr(settings, "EMAIL_FILE_PATH", "") or ENV.home / "mail"))
+    folder = Path(getattr(settings, "EMAIL_FILE_PATH", settings.HOME / "mail"))
     paths = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True) if folder.is_dir() else []
     letters: list[Letter] = []
     for path in paths[:MOST_LETTERS]:

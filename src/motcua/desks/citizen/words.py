@@ -25,7 +25,10 @@ WORDS = {
     ),
     "apply.paper_no_file": ("{name}: chọn tệp để gửi", "{name}: choose a file to attach"),
     "apply.paper_unnamed": ("Ghi tên của giấy tờ khác", "Name the other paper"),
-    "apply.delivery_missing": ("Chọn một câu trả lời: nhận kết quả ở đâu", "Choose one answer: where to get the result"),
+    "apply.delivery_missing": (
+        "Chọn một câu trả lời: nhận kết quả ở đâu",
+        "Choose one answer: where to get the result",
+    ),
     "apply.address_missing": ("Ghi địa chỉ để gửi bưu điện", "Enter the address for the post"),
     "apply.vow_missing": (
         "Đọc lời cam đoan rồi đánh dấu vào ô",

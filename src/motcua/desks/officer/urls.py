@@ -1,6 +1,23 @@
 """Addresses of this desk."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from motcua.desks.officer import acts, dossier, files, queue
+
 app_name = "officer"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.queue, name="queue"),
+    path("ho-so/", queue.dossiers, name="dossiers"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/so-dinh-danh/", dossier.unmask, name="unmask"),
+    path("ho-so/<str:code>/lich-su/", dossier.history, name="history"),
+    path("ho-so/<str:code>/bo-sung/", acts.ask_supplement, name="ask_supplement"),
+    path("ho-so/<str:code>/viec/<slug:act>/", acts.act, name="act"),
+    path("ho-so/<str:code>/ghi-chu/", acts.note, name="note"),
+    path("ho-so/<str:code>/ket-qua/", acts.attach, name="attach"),
+    path("ho-so/<str:code>/giay-to/<int:number>/", files.paper, name="paper"),
+    path("ho-so/<str:code>/giay-to-cu/<int:number>/", files.preview, name="preview"),
+    path("ho-so/<str:code>/giay-to/<int:number>/trang/<int:page>/", files.page, name="page"),
+    path("ho-so/<str:code>/tep-ket-qua/<int:number>/", files.result, name="result"),
+]

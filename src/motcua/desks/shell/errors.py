@@ -2,15 +2,16 @@
 
 import logging
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import escape
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,8 @@ _EXPIRED = Sorry(
     _("Những gì đã lưu vẫn được giữ."),
 )
 
+_BY_CODE = {"file.too_large": 413, "storage.full": 507, "storage.unavailable": 503}
+
 
 def page(
     request: HttpRequest,
@@ -61,9 +64,12 @@ def page(
     what: str = "",
     problems: list[str] | None = None,
     retry_after: int | None = None,
+    can_retry: bool = False,
 ) -> HttpResponse:
-    """An error page. `what` replaces the sentence that says what happened; `retry_after` is in seconds.
+    """An error page.
 
+    `what` replaces the sentence that says what happened; `retry_after` is in seconds; `can_retry` offers the same
+    address again (a fault and too many tries do by themselves). After a POST the page leads back to where the form was.
     An htmx request gets a note to put where its fragment would have gone.
     """
     sorry = sorry or SORRY.get(status, SORRY[500])
@@ -77,7 +83,9 @@ def page(
         "request_id": getattr(request, "request_id", ""),
         "at": clock.now(),
         "offers_search": status == 404,
-        "can_retry": request.method == "GET" and status in (429, 500),
+        "signs_in": status == 403 and sorry is not _EXPIRED,
+        "can_retry": can_retry or (request.method == "GET" and status in (429, 500)),
+        "back_url": _came_from(request) if request.method == "POST" else "",
     }
     fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
     try:
@@ -91,6 +99,17 @@ def page(
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from; empty when the browser does not say."""
+    url = request.headers.get("Referer", "")
+    try:
+        ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    except DisallowedHost:
+        return ""
+    parts = urlsplit(url)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() if ours else ""
 
 
 def _plain(sorry: Sorry, request_id: str, language: str) -> str:
@@ -107,6 +126,8 @@ def _plain(sorry: Sorry, request_id: str, language: str) -> str:
 
 def status_of(cannot: Cannot) -> int:
     """The HTTP status of a refusal; every other `Cannot` is a conflict."""
+    if cannot.code in _BY_CODE:
+        return _BY_CODE[cannot.code]
     if isinstance(cannot, NotVisible):
         return 404
     if isinstance(cannot, NotAllowed):
@@ -165,4 +186,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page of a form that was open too long, or of a browser without cookies."""
-    return page(request, 403, sorry=_EXPIRED)
+    return page(request, 403, sorry=_EXPIRED, can_retry=not _came_from(request))

@@ -20,11 +20,19 @@ from django.http.response import HttpResponseBase
 
 from motcua.documents import rules
 from motcua.documents.queries import OpenedFile
-from motcua.kernel.errors import Cannot
+from motcua.kernel.errors import Cannot, Invalid
 
 FILES_IN_ONE_FORM: Final = 10
 _IN_MEMORY: Final = 1024 * 1024
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
+
+
+class BodyTooLarge(Invalid, RequestDataTooBig):
+    """A refusal for our desks, and for Django, which reads forms before any view runs, a request of status 413."""
+
+
+class ConnectionLost(Invalid, UnreadablePostError):
+    """A refusal for our desks, whose sender is mostly gone, and for Django a form that could not be read."""
 
 
 class WholeUpload(FileUploadHandler):
@@ -41,11 +49,12 @@ class WholeUpload(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> tuple[Any, Any]:
-        """Raises RequestDataTooBig (413) for a length that no form of ours sends, before a byte is read, and
-        UnreadablePostError when the body is shorter than it was said to be.
+        """Raises BodyTooLarge for a length that no form of ours sends, before a byte is read, and
+        ConnectionLost when the body is shorter than it was said to be.
         """
         if content_length > FILES_IN_ONE_FORM * settings.MAX_UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig(f"a request of {content_length} bytes")
+            refusal = rules.too_large(content_length, settings.MAX_UPLOAD_BYTES)
+            raise BodyTooLarge(refusal.code, None, **refusal.facts)
         body: Any = _WholeBody(input_data, content_length)
         return MultiPartParser(META, body, [_Spool(self.request)], encoding).parse()
 
@@ -59,7 +68,7 @@ class _WholeBody:
         found = self._source.read(size)
         self._left -= len(found)
         if not found and size != 0 and self._left > 0:
-            raise UnreadablePostError("the connection was lost in the middle of an upload")
+            raise ConnectionLost("file.broken_off")
         return found
 
 

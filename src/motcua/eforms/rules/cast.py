@@ -28,7 +28,8 @@ COUPLE_AGES, PARENT_AGES = range(20, 61), range(20, 46)
 
 
 def cast(applicant: Mapping[str, Any], today: date) -> dict[str, dict[str, Any]]:
-    """Role → what is said of the person: full_name, personal_id, birth_date, gender; of the applicant whatever was given.
+    """Role → what is said of the person: full_name, personal_id, birth_date, gender; of the applicant whatever was
+    given.
 
     Roles: applicant, spouse, bride, groom, mother, father (of the newborn and of the child), newborn, child, elder,
     applicant_mother, applicant_father; `words` holds what the applicant is to them.

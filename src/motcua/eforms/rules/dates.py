@@ -1,7 +1,7 @@
 """Dates as they are answered: ISO text of several precisions; pure."""
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from datetime import date, datetime
 
 from motcua.eforms.rules.wrong import Wrong
@@ -34,7 +34,8 @@ def read_day(raw: str) -> str:
     if not 1 <= int(day) <= 31:
         raise Wrong("date.format")
     if int(day) > last:
-        raise Wrong("date.impossible", month=f"{int(month)}/{int(year)}", days=last)
+        names = {"month": f"{int(month)}/{int(year)}", "month_en": f"{month_name[int(month)]} {int(year)}"}
+        raise Wrong("date.impossible", days=last, **names)
     return f"{number}-{int(day):02}"
 
 

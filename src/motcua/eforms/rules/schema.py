@@ -44,7 +44,7 @@ _FIXED: dict[str, Schema] = {
     "file": _like(r"^[A-Za-z0-9_-]{1,80}$"),
     "boolean": {"type": "boolean"},
     "accept": {"const": True},
-    "email": {"type": "string", "format": "email", "maxLength": 254},
+    "email": {"type": "string", "format": "email", "pattern": r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$", "maxLength": 254},
     "address": _ADDRESS,
 }
 

@@ -1,23 +1,6 @@
 """What may be wrong with a country pack: code → (Vietnamese, English)."""
 
 WORDS = {
-    "pack.invalid": ("Gói dữ liệu có {count} chỗ sai.", "The country pack has {count} mistakes."),
-    "pack.version_changed": (
-        "Thủ tục {procedure}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
-        "Sửa đổi phải có ngày hiệu lực riêng.",
-        "Procedure {procedure}: what is in force from {valid_from} was published otherwise than the file says. "
-        "An amendment needs a date of its own.",
-    ),
-    "pack.process_changed": (
-        "Quy trình {key}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
-        "Sửa đổi phải có ngày hiệu lực riêng.",
-        "Process {key}: what is in force from {valid_from} was published otherwise than the file says. "
-        "An amendment needs a date of its own.",
-    ),
-    "pack.posts_unknown": (
-        "Gói dữ liệu không có vị trí mẫu cho loại cơ quan {kind}.",
-        "The pack has no typical posts for agencies of the kind {kind}.",
-    ),
     "file_missing": ("không có tệp này", "there is no such file"),
     "unreadable": ("không đọc được: {reason}", "cannot be read: {reason}"),
     "header_wrong": ("dòng đầu phải là: {header}", "the first line must be: {header}"),

@@ -9,9 +9,10 @@ from django.db import DatabaseError
 
 from motcua.dossiers.models import Dossier
 from motcua.flows.importing import writing
-from motcua.flows.importing.life import replay
-from motcua.flows.importing.reading import Bad, parse, read
+from motcua.flows.importing.reading import parse, read
 from motcua.flows.importing.references import References, read_references
+from motcua.flows.importing.replay import replay
+from motcua.flows.importing.shapes import Bad
 from motcua.flows.importing.writing import Ready
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError
@@ -113,7 +114,6 @@ def _judge(number: int, raw: bytes | None, references: References, outcome: Outc
         return None
     if line.satisfaction and life.finished_at is None:
         line.warnings.append(FieldError("satisfaction", "import.rated_without_result"))
-    outcome.warnings += [Problem(number, code, one.code, one.facts, one.path) for one in line.warnings]
     return Ready(number, line, referred, life, references.charges(referred.held, line))
 
 
@@ -124,19 +124,22 @@ def _flush(waiting: list[Ready], outcome: Outcome, at: datetime, *, dry_run: boo
     fresh = [ready for ready in waiting if ready.line.code not in here]
     if not fresh:
         return
-    if dry_run:
-        outcome.imported += len(fresh)
-        return
     try:
-        writing.write(fresh, recorded_at=clock.local(at))
+        if not dry_run:
+            writing.write(fresh, recorded_at=clock.local(at))
     except (DatabaseError, UnicodeError) as error:
         if len(fresh) == 1:
             outcome.refused.append(_refused(fresh[0], error))
             return
         for ready in fresh:  # one of them is at fault: each for itself, so that it stops nothing but itself
-            _flush([ready], outcome, at, dry_run=False)
+            _flush([ready], outcome, at, dry_run=dry_run)
         return
     outcome.imported += len(fresh)
+    outcome.warnings += [
+        Problem(ready.number, ready.line.code, one.code, one.facts, one.path)
+        for ready in fresh
+        for one in ready.line.warnings
+    ]
 
 
 def _refused(ready: Ready, error: Exception) -> Problem:

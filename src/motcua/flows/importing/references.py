@@ -11,19 +11,17 @@ from motcua.catalogue.rules import choose_limit, version_on
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import WorkingCalendar, add_working_minutes
 from motcua.dossiers.states import Channel
-from motcua.eforms import queries as eforms
 from motcua.eforms.models import FormDefinition
-from motcua.flows.importing.life import Ground
-from motcua.flows.importing.reading import Bad, Line
+from motcua.flows.importing.lived import Ground
+from motcua.flows.importing.shapes import Bad, Line
 from motcua.flows.submit import GENERAL_FORM, INTAKE_HOURS
 from motcua.kernel import clock, text
-from motcua.kernel.errors import Cannot
-from motcua.payments.rules import Tariff, default_lines
 from motcua.payments.rules import Line as ChargeLine
+from motcua.payments.rules import Tariff, default_lines
 from motcua.reports.organisation import Organisation
 from motcua.reports.organisation import read as read_organisation
 from motcua.workflow.models import Process
-from motcua.workflow.queries import get_process, steps_of
+from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import Step
 
 
@@ -58,8 +56,8 @@ class References:
     agencies: dict[str, int]
     codes: dict[int, str]
     versions: dict[str, list[Held]] = field(default_factory=dict)
-    processes: dict[tuple[str, date], tuple[Process, tuple[Step, ...]] | None] = field(default_factory=dict)
-    forms: dict[tuple[str, date], FormDefinition | None] = field(default_factory=dict)
+    processes: dict[str, dict[Process, tuple[Step, ...]]] = field(default_factory=dict)
+    forms: dict[str, list[FormDefinition]] = field(default_factory=dict)
 
     def refer(self, line: Line) -> Referred:
         """Raises Bad for what is unknown or was not in force on its day."""
@@ -111,7 +109,9 @@ class References:
         lines, unknown = default_lines(held.tariffs, line.channel)
         if not unknown and sum(one.amount for one in lines) == line.fee.charged:
             return lines
-        return [ChargeLine("other", line.fee.charged, "Phí, lệ phí theo hệ thống trước", "Charged by the earlier system")]
+        return [
+            ChargeLine("other", line.fee.charged, "Phí, lệ phí theo hệ thống trước", "Charged by the earlier system")
+        ]
 
     def _agency(self, code: str, on: date) -> int:
         agency_id = self.agencies.get(code)
@@ -152,36 +152,31 @@ class References:
         return known[version.pk]
 
     def _process(self, version: ProcedureVersion, on: date, procedure: str) -> tuple[Process, tuple[Step, ...]]:
-        key = (version.process_key, on)
+        key = version.process_key
         if key not in self.processes:
-            try:
-                process = get_process(version.process_key, on)
-            except Cannot:
-                self.processes[key] = None
-            else:
-                self.processes[key] = (process, steps_of(process))
-        found = self.processes[key]
-        if found is None:
+            rows = Process.objects.filter(key=key).order_by("number")
+            self.processes[key] = {process: steps_of(process) for process in rows}
+        process = version_on(self.processes[key], on)
+        if process is None:
             raise Bad("import.process_missing", procedure=procedure, on=on.isoformat())
-        return found
+        return process, self.processes[key][process]
 
     def _form(self, key: str, on: date) -> FormDefinition | None:
-        if (key, on) not in self.forms:
-            try:
-                self.forms[key, on] = eforms.get_form(key, on=on)
-            except Cannot:
-                self.forms[key, on] = None  # an old form that is not kept: the answers stand as they were given
-        return self.forms[key, on]
+        """The form in force on a day; None for a time whose form is not kept: the answers stand as they were given."""
+        if key not in self.forms:
+            rows = FormDefinition.objects.filter(key=key, status=FormDefinition.Status.PUBLISHED)
+            self.forms[key] = list(rows.defer("definition"))
+        return version_on(self.forms[key], on)
 
     def _allowance(self, held: Held, channel: str) -> Mapping[str, Any]:
         limit = choose_limit(held.limits, channel)
         if limit is None:
-            return {"value": 0, "unit": "none", "policy": "hour_exact", "cutoff": None, "roll": False}
+            return {"value": 0, "unit": "none"}
         return {
             "value": limit.value,
             "unit": limit.unit,
             "policy": limit.policy,
-            "cutoff": limit.cutoff.isoformat() if limit.cutoff else None,
+            "cutoff": f"{limit.cutoff:%H:%M}" if limit.cutoff else None,
             "roll": limit.roll,
             "after_supplement": limit.after_supplement,
         }

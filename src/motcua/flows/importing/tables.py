@@ -1,4 +1,4 @@
-"""Many rows into one table at once, without an object for each: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Many rows into one table at once, without an object for each: COPY on PostgreSQL, one statement on SQLite."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +38,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     converted: list[tuple[int, Callable[[Any], Any]]] = [
         (index, _column(field)) for index, field in enumerate(given) if _column(field) is not _as_it_is
     ]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in [*given, *rest])
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in [*given, *rest])
     table = connection.ops.quote_name(model._meta.db_table)
     ready = (_ready(row, converted, defaults) for row in rows)
     with connection.cursor() as cursor:

@@ -16,7 +16,10 @@ WORDS = {
     "import.amount_wrong": ("{member}: số tiền là số đồng nguyên, không âm", "{member}: whole đồng, not negative"),
     "import.no_events": ("không có sự kiện nào", "has no events"),
     "import.event_wrong": ("sự kiện {number} không đọc được", "event {number} cannot be read"),
-    "import.event_unknown": ("sự kiện {number}: loại phải là một trong {allowed}", "event {number}: type is one of {allowed}"),
+    "import.event_unknown": (
+        "sự kiện {number}: loại phải là một trong {allowed}",
+        "event {number}: type is one of {allowed}",
+    ),
     "import.event_order": (
         "sự kiện {number} ({type}) xảy ra trước sự kiện liền trước nó",
         "event {number} ({type}) happens before the event listed before it",
@@ -30,7 +33,10 @@ WORDS = {
         "event {number} ({type}) is not lawful while the dossier is {state}",
     ),
     "import.time_wrong": ("{member} không phải thời điểm ISO 8601", "{member} is not an ISO 8601 time"),
-    "import.time_range": ("{member} nằm ngoài các năm {first}–{last}", "{member} lies outside the years {first} to {last}"),
+    "import.time_range": (
+        "{member} nằm ngoài các năm {first}–{last}",
+        "{member} lies outside the years {first} to {last}",
+    ),
     "import.procedure_unknown": ("không có thủ tục {procedure}", "there is no procedure {procedure}"),
     "import.procedure_not_in_force": (
         "thủ tục {procedure} không có hiệu lực ngày {on}",

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, LedgerEntry, Standing, Supplement
 from motcua.flows.importing.journal import Telling, tell
 from motcua.flows.importing.life import Life
-from motcua.flows.importing.reading import Line
 from motcua.flows.importing.references import Referred
+from motcua.flows.importing.shapes import Line
 from motcua.flows.importing.tables import Row, insert, reserve
 from motcua.kernel import clock, text
 from motcua.payments.models import Charge, Payment
@@ -71,7 +71,19 @@ def write(batch: Sequence[Ready], *, recorded_at: datetime) -> None:
         )
         insert(
             DossierPaper,
-            ("dossier_id", "key", "number", "name_vi", "declared", "seen", "originals", "copies", "digitised", "reused", "added_at"),
+            (
+                "dossier_id",
+                "key",
+                "number",
+                "name_vi",
+                "declared",
+                "seen",
+                "originals",
+                "copies",
+                "digitised",
+                "reused",
+                "added_at",
+            ),
             [row for ready, dossier_id in pairs for row in _papers(ready, dossier_id)],
         )
         insert(
@@ -208,9 +220,7 @@ def _write_money(pairs: Sequence[tuple[Ready, int]]) -> None:
 
 def _story(ready: Ready) -> tuple[str, list[Telling]]:
     """The dossier's chain and its events."""
-    told: list[Telling] = [
-        (f"dossier.{one.type}", one.at, one.facts, one.text, one.ground) for one in ready.life.told
-    ]
+    told: list[Telling] = [(f"dossier.{one.type}", one.at, one.facts, one.text, one.ground) for one in ready.life.told]
     if is_rated(ready):
         facts: dict[str, object] = {"rating": ready.line.satisfaction, "way": Way.IMPORTED.value}
         told.append(("dossier.rated", ready.line.events[-1].at, facts, "", ""))

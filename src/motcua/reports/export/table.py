@@ -8,8 +8,8 @@ from typing import Any, Literal
 from motcua.kernel import clock
 from motcua.reports import definitions
 from motcua.reports.figures.row import Row
-from motcua.reports.scoreboard import Scoreboard
-from motcua.reports.targets import TargetRow
+from motcua.reports.figures.scoreboard import Scoreboard
+from motcua.reports.figures.targets import TargetRow
 
 Kind = Literal["text", "count", "percent", "points"]
 Value = str | int | float | None
@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in one language. `items` is the same as the API's JSON; `totals` rows of the table stand last and bold."""
+    """A table in one language. `items` is the API's JSON; the last `totals` rows are sums and stand bold."""
 
     name: str
     lang: str
@@ -39,7 +39,9 @@ class Table:
     totals: int = 0
 
 
-_PERCENTS = frozenset({"online_percent", "satisfied_percent", "response_percent", "on_time_percent", "target", "actual"})
+_PERCENTS = frozenset(
+    {"online_percent", "satisfied_percent", "response_percent", "on_time_percent", "target", "actual"}
+)
 _TEXTS = {
     "agency": ("Đơn vị", "Agency"),
     "from": ("Từ ngày", "From"),

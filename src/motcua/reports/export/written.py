@@ -87,7 +87,11 @@ def as_pdf(table: Table) -> bytes:
         "subtitle": table.subtitle,
         "columns": [{"label": column.label, "text": column.kind == "text"} for column in _shown(table)],
         "rows": [
-            [_spelled(value, column, table.lang) for column, value in zip(table.columns, row, strict=True) if _is_shown(column)]
+            [
+                _spelled(value, column, table.lang)
+                for column, value in zip(table.columns, row, strict=True)
+                if _is_shown(column)
+            ]
             for row in table.rows
         ],
         "totals": table.totals,

@@ -3,5 +3,24 @@
 from motcua.reports.figures.behind import FIGURES, Behind, Page, rows_behind
 from motcua.reports.figures.handling import BY, handling
 from motcua.reports.figures.row import Counts, Row
+from motcua.reports.figures.scoreboard import Scoreboard, ScoreRow, Successor, scoreboard
+from motcua.reports.figures.targets import Digitalised, TargetRow, digitalised, targets
 
-__all__ = ["BY", "FIGURES", "Behind", "Counts", "Page", "Row", "handling", "rows_behind"]
+__all__ = [
+    "BY",
+    "FIGURES",
+    "Behind",
+    "Counts",
+    "Digitalised",
+    "Page",
+    "Row",
+    "ScoreRow",
+    "Scoreboard",
+    "Successor",
+    "TargetRow",
+    "digitalised",
+    "handling",
+    "rows_behind",
+    "scoreboard",
+    "targets",
+]

@@ -23,7 +23,11 @@ FIGURES: Mapping[str, tuple[tuple[str, ...], Condition]] = {
     **{name: (("resolved", "pending"), condition) for name, condition in BOTH.items()},
     "received": (("resolved", "pending"), _IN_PERIOD),
     "received_total": (("resolved", "pending"), _EVERY),
-    **{name: (("resolved",), condition) for name, condition in RESOLVED.items() if name not in ("answered", "satisfied")},
+    **{
+        name: (("resolved",), condition)
+        for name, condition in RESOLVED.items()
+        if name not in ("answered", "satisfied")
+    },
     "resolved_total": (("resolved",), _EVERY),
     **{name: (("pending",), condition) for name, condition in PENDING.items()},
     "pending_total": (("pending",), _EVERY),
@@ -72,13 +76,15 @@ def rows_behind(
     after: After | None = None,
     limit: int = 50,
 ) -> Page:
-    """The dossiers that `handling` with the same arguments counted under `figure`; `procedure`, `field` and `channel` keep
-    one line of a breakdown (the figures of one unit: give that unit as the agency).
+    """The dossiers that `handling` with the same arguments counted under `figure`; `procedure`, `field` and `channel`
+    keep one line of a breakdown (the figures of one unit: give that unit as the agency).
 
     `after`: (received_at, id) of the page before. Raises Invalid for an unknown figure, NotVisible.
     """
     if figure not in FIGURES:
-        raise Invalid("report.figure_unknown", [FieldError("figure", "report.figure_unknown", allowed=", ".join(FIGURES))])
+        raise Invalid(
+            "report.figure_unknown", [FieldError("figure", "report.figure_unknown", allowed=", ".join(FIGURES))]
+        )
     now = clock.now()
     period = read_period(first, last, as_of or now)
     tree = organisations.read()
@@ -123,8 +129,6 @@ def _opened(rows: list[Behind], ids: list[int], viewer: Actor, at: datetime) -> 
         .in_bulk()
     )
     return [
-        Behind(
-            row.code, row.channel, row.state, row.received_at, row.due_at, row.resolved_at, visible.get(id_)
-        )
+        Behind(row.code, row.channel, row.state, row.received_at, row.due_at, row.resolved_at, visible.get(id_))
         for row, id_ in zip(rows, ids, strict=True)
     ]

@@ -8,7 +8,6 @@ from django.db.models import Count, F, QuerySet, Value
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue.models import Field, ProcedureVersion
-from motcua.dossiers.models import Standing
 from motcua.dossiers.states import Channel
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
@@ -91,9 +90,7 @@ def count(cut: Sequence[Part], by: str | None, counted: Counted = "agency") -> d
             part = cut[number]
             name = "" if by in (None, "month") else f"{number}:{key}" if by == "agency" else str(key)
             names = [*BOTH, *(RESOLVED if part.kind == "resolved" else PENDING)]
-            found.setdefault((part.index, name), Counts()).add(
-                dict(zip(names, numbers[: len(names)], strict=True))
-            )
+            found.setdefault((part.index, name), Counts()).add(dict(zip(names, numbers[: len(names)], strict=True)))
     return found
 
 
@@ -104,8 +101,8 @@ def _chunks(cut: Sequence[Part]) -> list[list[tuple[int, Part]]]:
     return list(chunks.values())
 
 
-def _counted(number: int, part: Part, by: str | None, counted: Counted) -> QuerySet[Standing, Any]:
-    """One line a key: the part's number, the key, what is counted of both kinds, then of its own; padded to one width."""
+def _counted(number: int, part: Part, by: str | None, counted: Counted) -> QuerySet[Any, Any]:
+    """One line a key: the part's number, the key, what is counted of both kinds, then of its own (padded)."""
     own: Mapping[str, Any] = RESOLVED if part.kind == "resolved" else PENDING
     conditions = [*BOTH.values(), *own.values()]
     columns = {f"c{index}": Count("id", filter=make(part)) for index, make in enumerate(conditions)}
@@ -113,7 +110,10 @@ def _counted(number: int, part: Part, by: str | None, counted: Counted) -> Query
     group = F(RESPONSIBLE[counted]) if by == "agency" else F(_GROUP[by]) if by in _GROUP else Value("")
     rows = part.rows(counted).order_by().annotate(part=Value(number), group=group).values("part", "group")
     rows = rows.annotate(**columns).annotate(**padding)
-    return rows.values_list("part", "group", *[f"c{index}" for index in range(len(BOTH) + len(RESOLVED))])
+    counts: QuerySet[Any, Any] = rows.values_list(
+        "part", "group", *[f"c{index}" for index in range(len(BOTH) + len(RESOLVED))]
+    )
+    return counts
 
 
 Line = tuple[str, tuple[str, str], Counts]
@@ -178,7 +178,8 @@ def _names(by: str, keys: Sequence[str], period: Period) -> Mapping[str, tuple[s
         return {channel.value: names for channel, names in _CHANNELS.items()}
     if by == "field":
         return {
-            slug: (vi, en) for slug, vi, en in Field.objects.filter(slug__in=keys).values_list("slug", "name_vi", "name_en")
+            slug: (vi, en)
+            for slug, vi, en in Field.objects.filter(slug__in=keys).values_list("slug", "name_vi", "name_en")
         }
     names: dict[str, tuple[str, str]] = {}
     rows = ProcedureVersion.objects.filter(procedure__code__in=keys).exclude(status=ProcedureVersion.Status.DRAFT)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import DateField, F, Func, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -53,15 +53,15 @@ class Part:
     agencies: frozenset[int] | None
     on: date
 
-    def rows(self, counted: Counted = "agency") -> QuerySet[Standing]:
+    def rows(self, counted: Counted = "agency") -> QuerySet[Any]:
         """Its standings, one a dossier, with `clock_at` (the instant that is compared with the due time), `clock_day`
         and `due_day`."""
         if self.kind == "resolved":
             # A standing that begins at the resolution: the agency, the due time and the pause as they were then.
-            rows = Standing.objects.filter(
+            resolved = Standing.objects.filter(
                 from_at__gte=self.start, from_at__lt=self.before, resolved_at=F("from_at")
             ).annotate(clock_at=Coalesce("paused_since", "resolved_at"))
-            rows = rows.annotate(clock_day=LocalDay("clock_at"), due_day=LocalDay("due_at"))
+            rows: QuerySet[Any] = resolved.annotate(clock_day=LocalDay("clock_at"), due_day=LocalDay("due_at"))
         else:
             rows = Standing.objects.filter(
                 Q(to_at=None) | Q(to_at__gte=self.before),
@@ -77,7 +77,7 @@ class Part:
 def parts(
     period: Period, organisation: Organisation, agency_id: int | None, *, own: bool, exact: bool, index: int = 0
 ) -> list[Part]:
-    """The parts of a period, cut where the tree changed. `exact`: also where only the lines of a table by agency did."""
+    """The parts of a period, cut where the tree changed; `exact`: also where only the lines by agency did."""
 
     def covered(on: date) -> frozenset[int] | None:
         if agency_id is None:

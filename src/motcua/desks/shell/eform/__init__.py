@@ -5,12 +5,13 @@ A desk's wizard, for one step of a draft:
 - GET: `show = page(definition, key, answers, known=known_of(lang, today), today=today, lang=lang)`; the template
   `components/eform/page.html` prints `show`, error summary and h1 included, inside the desk's own
   `<form method="post" enctype="multipart/form-data">`; the desk adds its button.
-- POST: `parsed = parse(definition, key, request.POST, …)`; `answers = merge(definition, key, answers, parsed)` is saved.
-  With `parsed.again` (a row was added or removed) the page is shown again; otherwise the desk validates, and with
-  `outcome.errors_in(definition, key)` the page is shown with these errors (status 422), else the next step.
+- POST: `parsed = parse(definition, key, request.POST, …)`; `answers = merge(definition, key, answers, parsed)` is
+  saved. With `parsed.again` (a row was added or removed) the page is shown again; otherwise the desk validates, and
+  with `outcome.errors_in(definition, key)` the page is shown with these errors (status 422), else the next step.
 - Files: `uploads(definition, key, request.FILES)` gives what was chosen; the desk stores it and merges the ids.
 
-`steps` gives the questions in order for "câu 4/9", `closing` what is asked on the check page, `summary` the answers in words.
+`steps` gives the questions in order for "câu 4/9", `closing` what is asked on the check page, `summary` the answers
+in words.
 """
 
 from motcua.desks.shell.eform.fields import FieldView

@@ -27,8 +27,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of a table: its hidden input, its title, its cells. `remove` is the value of the button that takes it out;
-    `given` are cells that cannot be changed (name, value)."""
+    """One row of a table: its hidden input, its title, its cells. `remove` is the value of the button that takes it
+    out; `given` are cells that cannot be changed (name, value)."""
 
     mark: str
     title: str
@@ -51,7 +51,8 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """`kind` names the template; with `heading` the label is the page's h1; `described` lists the ids of help and error."""
+    """`kind` names the template; with `heading` the label is the page's h1; `described` lists the ids of help and
+    error."""
 
     key: str
     kind: str

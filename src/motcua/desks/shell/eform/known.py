@@ -23,9 +23,9 @@ class Known:
     """Given by the caller; every member may be left out.
 
     `find(text, on, level)` gives the places of that level on that day that a text can mean, as (code, words); old names
-    find them too. `label(code, on)` gives a place's words: as it is called today, and, where that changed, how it was called
-    before ("Trước 01/07/2025: …"). `agencies` are (code, words) to choose from; `files` names sent files by id; `sources`
-    says of a prefilled field where its answer comes from.
+    find them too. `label(code, on)` gives a place's words: as it is called today, and, where that changed, how it
+    was called before ("Trước 01/07/2025: …"). `agencies` are (code, words) to choose from; `files` names sent files
+    by id; `sources` says of a prefilled field where its answer comes from.
     """
 
     find: Callable[[str, date, str], Pairs] = _nothing_found

@@ -105,7 +105,8 @@ class _Layout:
         return any(name.partition(".")[0] in self.here for name, _ in conditions.variables(field.show_if))
 
     def opener(self, field: Field) -> tuple[str, str] | None:
-        """The field and value that open this one: `show_if: {var: x}` or `{==: [{var: x}, value]}` with radios or a box."""
+        """The field and value that open this one: `show_if: {var: x}` or `{==: [{var: x}, value]}` with radios or a
+        box."""
         logic = field.show_if
         value: Any = True
         if isinstance(logic, Mapping) and isinstance(logic.get("=="), list) and len(logic["=="]) == 2:

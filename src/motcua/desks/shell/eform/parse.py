@@ -16,8 +16,8 @@ MAX_LENGTH = 20_000  # longer texts are cut before they reach the rules; the lim
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Answers of one page; a field that was left empty is not in them. With `again` a row was added or removed: the page
-    is shown once more without judging it."""
+    """Answers of one page; a field that was left empty is not in them. With `again` a row was added or removed: the
+    page is shown once more without judging it."""
 
     answers: dict[str, Any]
     again: bool = False
@@ -37,8 +37,8 @@ class _Page:
 def parse(definition: Definition, group: str, query: Query, *, today: date, known: Known = NOTHING_KNOWN) -> Parsed:
     """Read the page of a group.
 
-    Numbers and dates that cannot be read stay as they were typed, for `validate` to refuse and the page to show again; a
-    commune that is not clear stays as {"text": what was typed}.
+    Numbers and dates that cannot be read stay as they were typed, for `validate` to refuse and the page to show
+    again; a commune that is not clear stays as {"text": what was typed}.
     """
     page = _Page(query, known, today)
     act, _, row = page.one(ACT).partition(".remove.")

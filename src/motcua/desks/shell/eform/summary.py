@@ -19,8 +19,8 @@ from motcua.kernel import clock
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer. `was`: an address as it was called before; `rows`: those of a table; `masked`: what may be shown until
-    somebody asks for the whole (empty: the value itself is harmless); `step`: the page that asks it."""
+    """One answer. `was`: an address as it was called before; `rows`: those of a table; `masked`: what may be shown
+    until somebody asks for the whole (empty: the value itself is harmless); `step`: the page that asks it."""
 
     key: str
     label: str

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.core.management.commands import migrate
-
 from django.conf import settings
+from django.core.management.commands import migrate
 
 from motcua.journal import guards
 

@@ -173,6 +173,12 @@ def decision(content: str, title: str, aside: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def empty(text: str, note: str = "") -> SafeString:
+    """An empty list: what it means, and what was done ("Hết việc cần làm." "31 hồ sơ đã xong tuần này.")."""
+    return format_html('<p class="empty">{} <span class="soft">{}</span></p>', text, note)
+
+
 @register.simple_block_tag
 def scroll(content: str, label: str) -> SafeString:
     """A pane that scrolls sideways at 320 px: focusable and named, for tables and lanes only."""

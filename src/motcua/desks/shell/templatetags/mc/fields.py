@@ -28,6 +28,7 @@ def field(
     id: str = "",
     accept: str = "",
     list_id: str = "",
+    readonly: bool = False,
 ) -> dict[str, Any]:
     """One field: `kind` text, password, email, tel, search, number, date, textarea, select or file.
 
@@ -54,6 +55,7 @@ def field(
         "described": described,
         "accept": accept,
         "list_id": list_id,
+        "readonly": readonly,
     }
 
 

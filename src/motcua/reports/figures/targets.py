@@ -9,7 +9,8 @@ from motcua.agencies.models import Agency
 from motcua.agencies.queries import get_agency
 from motcua.catalogue.queries import digitalisation
 from motcua.kernel import clock
-from motcua.reports.figures import Row, handling
+from motcua.reports.figures.handling import handling
+from motcua.reports.figures.row import Row
 from motcua.reports.rules import gap, percent
 from motcua.steering import queries as steering
 from motcua.steering.models import Target
@@ -20,7 +21,8 @@ DIGITALISED = "procedures_digitalised"
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target; `actual` from the period's start to the earlier of the day asked and its end, both included."""
+    """One target as it holds for `agency` (`set_for`: the agency whose target it is); `actual` from the period's start
+    to the earlier of the day asked and its end, both included."""
 
     indicator: str
     target: float
@@ -31,6 +33,7 @@ class TargetRow:
     issuer: str
     decision: str
     agency: str
+    set_for: str
 
     @property
     def gap(self) -> float | None:
@@ -50,6 +53,7 @@ class TargetRow:
     def as_data(self) -> dict[str, Any]:
         """As the contract's JSON holds it; `period` is an ISO 8601 interval, both days included."""
         return {
+            "agency": self.agency,
             "indicator": self.indicator,
             "target": self.target,
             "actual": self.actual,
@@ -77,22 +81,32 @@ def digitalised(agency_code: str, on: date) -> Digitalised:
     return Digitalised(*digitalisation(get_agency(agency_code), on))
 
 
-def targets(agency_code: str, on: date, *, as_of: datetime | None = None) -> list[TargetRow]:
-    """The targets that hold for an agency on a day, with what it reached by then. Raises NotVisible."""
-    agency = get_agency(agency_code)
+def targets(agency_code: str | None, on: date, *, as_of: datetime | None = None) -> list[TargetRow]:
+    """The targets that hold for an agency on a day (its own or those of what it belongs to), with what it reached by
+    then; for None the own targets of every agency. Raises NotVisible."""
     at = as_of or clock.now()
-    rows: dict[tuple[date, date], Row] = {}
-    return [_row(target, agency, on, at, rows) for target in steering.targets(agency, on)]
+    rows: _Rows = {}
+    if agency_code is not None:
+        agency = get_agency(agency_code)
+        return [_row(target, agency, on, at, rows) for target in steering.targets(agency, on)]
+    standing = Target.objects.filter(replaced_at=None, period_from__lte=on, period_to__gte=on)
+    ordered = standing.select_related("agency", "issuer").order_by("agency__code", "indicator", "period_from", "id")
+    return [_row(target, target.agency, on, at, rows) for target in ordered]
 
 
-def _row(target: Target, agency: Agency, on: date, at: datetime, rows: dict[tuple[date, date], Row]) -> TargetRow:
+_Rows = dict[tuple[str, date, date], Row]
+
+
+def _row(target: Target, agency: Agency, on: date, at: datetime, rows: _Rows) -> TargetRow:
+    """`rows`: figures that were computed for another indicator of the same agency and period."""
     last = min(on, target.period_to)
     if target.indicator == DIGITALISED:
         actual = Digitalised(*digitalisation(agency, last)).percent
     else:
-        if (target.period_from, last) not in rows:
-            rows[target.period_from, last] = handling(agency.code, target.period_from, last, as_of=at)[0]
-        actual = getattr(rows[target.period_from, last], target.indicator)
+        key = (agency.code, target.period_from, last)
+        if key not in rows:
+            rows[key] = handling(*key, as_of=at)[0]
+        actual = getattr(rows[key], target.indicator)
     return TargetRow(
         indicator=target.indicator,
         target=number(target.value),
@@ -102,7 +116,8 @@ def _row(target: Target, agency: Agency, on: date, at: datetime, rows: dict[tupl
         judged_on=last,
         issuer=target.issuer.code,
         decision=target.decision_no,
-        agency=target.agency.code,
+        agency=agency.code,
+        set_for=target.agency.code,
     )
 
 

@@ -9,9 +9,10 @@ from motcua.agencies.models import Agency
 from motcua.agencies.queries import get_agency, names_of, successors
 from motcua.kernel import clock
 from motcua.reports import organisation as organisations
-from motcua.reports.figures import Row, handling
+from motcua.reports.figures.handling import handling
+from motcua.reports.figures.row import Counts, Row
+from motcua.reports.figures.targets import number
 from motcua.reports.rules import gap
-from motcua.reports.targets import number
 from motcua.steering.models import Target
 from motcua.steering.queries import target_for
 from motcua.steering.rules import narrowest
@@ -126,8 +127,10 @@ def scoreboard(agency_code: str, first: date, last: date, *, as_of: datetime | N
     """
     agency = get_agency(agency_code)
     at = as_of or clock.now()
-    whole = handling(agency.code, first, last, as_of=at)[0]
     units = handling(agency.code, first, last, as_of=at, by="agency")
+    whole = Counts()
+    for row in units:
+        whole.add({name: getattr(row.counts, name) for name in Counts.__slots__})
     target = target_for(INDICATOR, agency, first, last)
     value = number(target.value) if target else None
     own = _own_targets([row.key for row in units], first, last)
@@ -156,7 +159,7 @@ def scoreboard(agency_code: str, first: date, last: date, *, as_of: datetime | N
         last=last,
         as_of=at,
         rows=tuple(rows),
-        total=ScoreRow(whole, agency.code, total_vi, total_en, value, is_total=True),
+        total=ScoreRow(Row(agency.code, first, last, at, whole), agency.code, total_vi, total_en, value, is_total=True),
         target=target,
         existed_to=ended - timedelta(days=1) if ended else None,
         successors=_successors(agency) if ended else (),

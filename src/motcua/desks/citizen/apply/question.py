@@ -1,0 +1,67 @@
+"""One question group of the procedure's form."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from motcua.desks.citizen.apply import frame
+from motcua.desks.citizen.apply.work import Work
+from motcua.desks.shell import eform
+from motcua.desks.shell.request import Request
+from motcua.documents import actions as documents
+from motcua.eforms import queries as forms
+from motcua.kernel.errors import Cannot, FieldError, Invalid, NotAllowed
+
+
+def page(request: Request, work: Work, stage: str) -> HttpResponse:
+    """Show, or save and judge."""
+    if request.method != "POST":
+        errors = _errors(work, stage) if "sua" in request.GET else ()
+        return _show(request, work, stage, errors)
+    parsed = eform.parse(work.definition, stage, request.POST, today=work.today, known=work.known)
+    more, refused = store(request, work, stage)
+    answers = eform.merge(work.definition, stage, work.answers, parsed, more)
+    work.save(answers=answers, step=stage)
+    if frame.is_quiet(request):
+        return frame.kept(work)
+    if parsed.again:
+        return _show(request, work, stage, ())
+    files = {error.path for error in refused}
+    errors = [*refused, *[error for error in _errors(work, stage) if error.path not in files]]
+    if errors:
+        return _show(request, work, stage, errors, wrong=True)
+    return frame.onward(request, work, stage)
+
+
+def _errors(work: Work, stage: str) -> tuple[FieldError, ...]:
+    outcome = forms.validate(work.form, work.answers, today=work.today)
+    return outcome.errors_in(work.definition, stage)
+
+
+def store(request: Request, work: Work, stage: str) -> tuple[dict[str, Any], list[FieldError]]:
+    """Take in the files of the page: ids by field, and a sentence for each that was refused."""
+    ids: dict[str, Any] = {}
+    refused: list[FieldError] = []
+    for key, file in eform.uploads(work.definition, stage, request.FILES).items():
+        try:
+            ids[key] = documents.store_upload(file, file.name or "", by=work.actor, at=work.at).file_id
+        except NotAllowed:
+            raise
+        except (Invalid, Cannot) as cannot:
+            refused.append(FieldError(key, cannot.code, **cannot.facts))
+    return ids, refused
+
+
+def _show(
+    request: Request, work: Work, stage: str, errors: tuple[FieldError, ...] | list[FieldError], *, wrong: bool = False
+) -> HttpResponse:
+    view = eform.page(
+        work.definition,
+        stage,
+        work.answers,
+        today=work.today,
+        lang=work.lang,
+        known=work.known,
+        errors=errors,
+    )
+    return frame.show(request, work, stage, "citizen/apply/question.html", {"show": view}, wrong=wrong)

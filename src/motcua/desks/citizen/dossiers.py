@@ -1,0 +1,113 @@
+"""My dossiers: what was begun and not submitted, apart; what was submitted, with its promise and the next step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.agencies import queries as agencies
+from motcua.deadlines.queries import get_calendar
+from motcua.desks.citizen.filers import FILERS
+from motcua.desks.citizen.forms import see, spoken
+from motcua.desks.citizen.standing import minutes_left
+from motcua.desks.shell import paging
+from motcua.desks.shell.access import open_to
+from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.request import Request
+from motcua.dossiers import actions, queries
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import OPEN, State
+from motcua.kernel import clock
+
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A dossier in the list."""
+
+    dossier: Dossier
+    agency: str
+    due_at: datetime | None
+    minutes: int | None
+    paused: bool
+    next_step: str
+
+
+@open_to(*FILERS)
+def dossiers(request: Request) -> HttpResponse:
+    """The list; `?q=` searches words of code, names and procedure."""
+    now = clock.now()
+    q = request.GET.get("q", "").strip()[:200]
+    rows = queries.brief(request.actor, now, queries.Filter(q=q, order="newest"))
+    page = paging.page(request, rows, SIZE)
+    drafts = queries.drafts_of(request.actor) if page.number == 1 and not q else []
+    context = {
+        "q": q,
+        "pages": page,
+        "cards": _cards(page.rows, now),
+        "drafts": drafts,
+        "places": _places([draft.agency_id for draft in drafts if draft.agency_id], now),
+        "tab": "mine",
+    }
+    return render_page(request, "citizen/dossiers.html", context)
+
+
+def _places(ids: Iterable[int], now: datetime) -> dict[int, str]:
+    return agencies.names_of(ids, clock.local_day(now), spoken(), short=True)
+
+
+def _cards(rows: list[Dossier], now: datetime) -> list[Card]:
+    if not rows:
+        return []
+    calendar, names = get_calendar(), _places([row.agency_id for row in rows], now)
+    return [
+        Card(
+            dossier=row,
+            agency=names.get(row.agency_id, ""),
+            due_at=row.due_at if row.state in OPEN else None,
+            minutes=minutes_left(row, calendar, now),
+            paused=row.paused_since is not None and row.state in OPEN,
+            next_step=next_step(row),
+        )
+        for row in rows
+    ]
+
+
+def next_step(dossier: Dossier) -> str:
+    """What happens next, and whose turn it is."""
+    return {
+        State.SUBMITTED: _("Xã xem hồ sơ và trả lời"),
+        State.RECEIVED: _("Xã giải quyết"),
+        State.PROCESSING: _("Xã giải quyết"),
+        State.SUPPLEMENT_REQUESTED: _("Ông/bà gửi bổ sung"),
+        State.PAYMENT_DUE: _("Ông/bà nộp tiền"),
+        State.FINISHED: _("Ông/bà nhận kết quả"),
+    }.get(State(dossier.state), "")
+
+
+@open_to(*FILERS)
+def discard(request: Request, key: str) -> HttpResponse:
+    """Throw a draft away, after asking; nothing of it had been submitted."""
+    draft = queries.get_draft(key, viewer=request.actor)
+    if draft.dossier is not None:
+        return see(reverse("citizen:dossier", args=[draft.dossier.code]))
+    if request.method != "POST":
+        context = {
+            "draft": draft,
+            "title": _("Bỏ bản nháp này?"),
+            "what": _("Những gì đã ghi sẽ mất. Chưa có gì được nộp, nên không ảnh hưởng hồ sơ nào."),
+            "action": request.path,
+            "act": _("Bỏ bản nháp"),
+            "kind": "stop",
+            "cancel_url": reverse("citizen:resume", args=[key]),
+            "cancel": _("Không bỏ"),
+        }
+        return render_page(request, "components/confirm_page.html", context)
+    actions.discard_draft(key, by=request.actor, at=clock.now())
+    messages.success(request, _("Đã bỏ bản nháp."))
+    return see(reverse("citizen:dossiers"))

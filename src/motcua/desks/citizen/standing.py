@@ -1,0 +1,181 @@
+"""How a dossier stands, as its own applicant sees it: promise, life bar, the way so far and what is still to come."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.rules import WorkingCalendar, time_left, working_minutes
+from motcua.desks.citizen.forms import spoken
+from motcua.desks.shell import formats
+from motcua.desks.shell.parts import Event, LedgerLine, Life, Promise, Span
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import StoryLine
+from motcua.dossiers.states import OPEN, State
+from motcua.kernel import clock
+from motcua.workflow.queries import steps_of
+from motcua.workflow.rules import Step
+
+HALTED = (State.SUPPLEMENT_REQUESTED, State.PAYMENT_DUE)
+
+
+def minutes_left(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> int | None:
+    """Working minutes until the promise, negative when late; None where there is none in force."""
+    if dossier.due_at is None or dossier.state not in OPEN:
+        return None
+    return time_left(at, dossier.due_at, calendar, dossier.paused_since).working_minutes
+
+
+def promise_of(dossier: Dossier, at: datetime, *, amount: int | None = None) -> Promise:
+    """The promise with its reckoning."""
+    lang, calendar = spoken(), get_calendar()
+    lines = queries.why(dossier)
+    ledger = [
+        LedgerLine(
+            f"{formats.hour(line.at)}{formats.NBSP}{formats.short_day(clock.local_day(line.at), lang)}",
+            line.words_en if lang == "en" else line.words_vi,
+        )
+        for line in lines
+    ]
+    changed = dossier.original_due_at is not None and dossier.original_due_at != dossier.due_at
+    return Promise(
+        due_at=clock.local(dossier.due_at) if dossier.due_at else None,
+        minutes=minutes_left(dossier, calendar, at),
+        paused=dossier.paused_since is not None and dossier.state in OPEN,
+        state=dossier.state,
+        amount=amount,
+        life=_life(dossier, calendar, at),
+        ledger=ledger,
+        was=dossier.original_due_at if changed else None,
+        reason="" if dossier.due_at else _why_none(dossier),
+        done_at=clock.local(dossier.finished_at) if dossier.finished_at else None,
+    )
+
+
+def _why_none(dossier: Dossier) -> str:
+    """Why there is no date."""
+    if dossier.state == State.SUBMITTED and dossier.intake_due_at is not None:
+        return _("Xã trả lời chậm nhất %(at)s. Đủ thì nhận và hẹn ngày; thiếu thì báo một lần.") % {
+            "at": formats.instant(dossier.intake_due_at, spoken())
+        }
+    if dossier.state == State.SUPPLEMENT_REQUESTED:
+        return _("Có ngày hẹn khi xã nhận đủ hồ sơ.")
+    if dossier.closed_at is not None:
+        return _("Hồ sơ kết thúc lúc %(at)s.") % {"at": formats.instant(dossier.closed_at, spoken())}
+    return ""
+
+
+def _life(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Life | None:
+    """From reception to the promise: used, paused, left."""
+    start, due = dossier.received_at, dossier.due_at
+    if start is None or due is None or dossier.closed_at is not None:
+        return None
+    end = dossier.finished_at or at
+    if due <= start:
+        return None
+    spans: list[Span] = []
+    here, used, paused = start, 0, 0
+    for begun, ended in queries.paused_spans(dossier):
+        worked = working_minutes(here, begun, calendar)
+        rested = working_minutes(begun, ended or end, calendar)
+        used, paused, here = used + worked, paused + rested, ended or end
+        spans += [Span("used", worked), Span("paused", rested)]
+    worked = working_minutes(here, end, calendar)
+    left = working_minutes(dossier.paused_since or end, due, calendar)
+    spans += [Span("used", worked), Span("left", left)]
+    used += worked
+    lang = spoken()
+    parts = [_("đã dùng %(time)s") % {"time": formats.working_time(used, lang)}]
+    if paused:
+        parts.append(_("dừng %(time)s") % {"time": formats.working_time(paused, lang)})
+    parts.append(_("còn %(time)s") % {"time": formats.working_time(left, lang)})
+    return Life(
+        [span for span in spans if span.share > 0] or [Span("left", 1)],
+        ", ".join(parts),
+        formats.short_day(clock.local_day(start), lang),
+        formats.short_day(clock.local_day(due), lang),
+        _("dừng chờ bổ sung") if paused else "",
+    )
+
+
+def way(dossier: Dossier, at: datetime, *, supplement_url: str = "") -> list[Event]:
+    """The timeline: what happened, what is being done now, what is still to come."""
+    lines = queries.story(dossier, inside=False)
+    shown = [line for line in lines if line.type not in _QUIET]
+    last_wait = max((i for i, line in enumerate(shown) if line.type == "supplement_requested"), default=-1)
+    events = []
+    for index, line in enumerate(shown):
+        open_wait = index == last_wait and dossier.state == State.SUPPLEMENT_REQUESTED
+        events.append(_event(line, at, supplement_url if open_wait else ""))
+    return events + _ahead(dossier)
+
+
+_QUIET = frozenset({"processing", "rated", "proposed", "imported"})
+
+
+def _event(line: StoryLine, at: datetime, url: str) -> Event:
+    lang = spoken()
+    note = " ".join(part for part in (line.text, _ground(line.ground)) if part)
+    waits = line.type in ("supplement_requested", "payment_due")
+    return Event(
+        "wait" if waits else "done",
+        line.words_en if lang == "en" else line.words_vi,
+        formats.short_instant(line.at, lang, at),
+        note,
+        url,
+        _("Xem phiếu yêu cầu") if url else "",
+        pause=waits,
+    )
+
+
+def _ground(ground: str) -> str:
+    return _("Căn cứ: %(ground)s.") % {"ground": ground.rstrip(".")} if ground else ""
+
+
+def _ahead(dossier: Dossier) -> list[Event]:
+    """The step in hand and those after it; nothing once the dossier is closed."""
+    if dossier.closed_at is not None or dossier.state == State.DELIVERED:
+        return []
+    if dossier.state == State.FINISHED:
+        return [Event("now", _("Mời ông/bà đến nhận kết quả"), note=_delivery(dossier))]
+    lang = spoken()
+    steps = list(steps_of(dossier.process))
+    place = next((i for i, step in enumerate(steps) if step.key == dossier.step), 0)
+    events: list[Event] = []
+    if dossier.state == State.SUBMITTED:
+        until = ""
+        if dossier.intake_due_at is not None:
+            until = _("Trả lời chậm nhất %(at)s") % {"at": formats.instant(dossier.intake_due_at, lang)}
+        events.append(Event("now", _("Xã xem hồ sơ"), until, _("Đủ thì nhận; thiếu thì báo một lần.")))
+        steps = [step for step in steps if step.act != "receive"]
+    elif dossier.state not in HALTED and steps:
+        events.append(Event("now", _name(steps[place], lang)))
+        steps = steps[place + 1 :]
+    else:
+        steps = steps[place:] if dossier.received_at else [step for step in steps if step.act != "receive"]
+    return events + [
+        Event("todo", _name(step, lang), note=_delivery(dossier) if step.act == "deliver" else "") for step in steps
+    ]
+
+
+def _name(step: Step, lang: str) -> str:
+    return (step.name_en if lang == "en" else "") or step.name_vi
+
+
+def _delivery(dossier: Dossier) -> str:
+    return delivery_words(dossier.wishes)
+
+
+def delivery_words(wishes: object) -> str:
+    """How the result is wanted, in words; empty where nobody said."""
+    given = wishes if isinstance(wishes, dict) else {}
+    way = given.get("delivery")
+    if way == "counter":
+        return _("Nhận tại Bộ phận Một cửa")
+    if way == "post":
+        address = str(given.get("address") or "")
+        return _("Gửi bưu điện về %(address)s") % {"address": address} if address else _("Gửi bưu điện")
+    if way == "electronic":
+        return _("Bản điện tử, tải tại trang hồ sơ")
+    return ""

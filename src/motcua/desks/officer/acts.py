@@ -1,0 +1,241 @@
+"""The acts of the dossier's page: each a form that works without JavaScript, irreversible ones on a page of their own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.desks.officer.dossier import STAFF, context_of
+from motcua.desks.shell.access import open_to
+from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import Problem
+from motcua.desks.shell.request import Request
+from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.words import field_sentence, sentence
+from motcua.documents import actions as documents
+from motcua.dossiers import actions, queries
+from motcua.dossiers.models import Dossier
+from motcua.eforms import queries as eforms
+from motcua.flows import act as acts
+from motcua.flows.attach import attach_result
+from motcua.kernel import clock
+from motcua.kernel.errors import Cannot, Invalid, NotLawfulNow
+
+CONFIRMED = ("stop", "withdraw", "extend", "return_for_rework", "request_payment", "confirm_payment", "assign", "refuse")
+
+
+def _back(code: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(reverse("officer:dossier", args=[code]))
+    response.status_code = 303
+    return response
+
+
+def titles() -> dict[str, tuple[str, str]]:
+    """The act's title and the words of its button."""
+    return {
+        "forward": (_("Chuyển bộ phận chuyên môn"), _("Chuyển hồ sơ")),
+        "propose": (_("Trình lãnh đạo"), _("Trình lãnh đạo")),
+        "approve": (_("Duyệt kết quả"), _("Duyệt")),
+        "return_for_rework": (_("Trả lại để làm lại"), _("Trả lại")),
+        "stop": (_("Dừng giải quyết hồ sơ"), _("Dừng hồ sơ")),
+        "withdraw": (_("Ghi nhận người nộp rút hồ sơ"), _("Rút hồ sơ")),
+        "extend": (_("Xin lỗi và hẹn lại"), _("Hẹn lại")),
+        "refuse": (_("Không tiếp nhận hồ sơ"), _("Không tiếp nhận")),
+        "request_payment": (_("Yêu cầu nộp tiền"), _("Yêu cầu nộp tiền")),
+        "confirm_payment": (_("Xác nhận đã nộp tiền"), _("Xác nhận")),
+        "assign": (_("Phân công"), _("Phân công")),
+        "deliver": (_("Trả kết quả"), _("Trả kết quả")),
+        "receive": (_("Tiếp nhận"), _("Tiếp nhận")),
+    }
+
+
+def body_of(act: str, request: Request) -> dict[str, Any]:
+    """The members of an act's body that a form can give."""
+    known = acts.ACTS[act]
+    body: dict[str, Any] = {}
+    for name in (*known.needed, *known.optional):
+        if name in request.POST:
+            body[name] = request.POST[name].strip()
+    if act == "confirm_payment":
+        digits = "".join(c for c in str(body.get("amount", "")) if c.isdigit())
+        body["amount"] = int(digits) if digits else None
+    return {name: value for name, value in body.items() if value not in ("", None)}
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*STAFF)
+def act(request: Request, code: str, act: str) -> HttpResponse:
+    """GET: the confirm page of an act. POST: do it and go back to the dossier."""
+    now = clock.now()
+    dossier = queries.get_visible(code, viewer=request.actor, at=now)
+    if act not in acts.ACTS or act not in titles():
+        raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
+    if request.method == "GET":
+        if act not in queries.lawful_acts(dossier, request.actor, now):
+            raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
+        return _confirm(request, dossier, act, {}, [])
+    try:
+        acts.perform(code, act, body_of(act, request), by=request.actor, at=now)
+    except Invalid as invalid:
+        problems = [Problem(f"id_{one.path or 'reason'}", field_sentence(one)) for one in invalid.errors]
+        if act in ("propose", "forward", "approve"):
+            context = {**context_of(request, dossier, now), "problems": problems, "given": request.POST}
+            return render_page(request, "officer/dossier.html", {"tab": "dossiers", **context}, status=422)
+        errors = {one.path: field_sentence(one) for one in invalid.errors}
+        return _confirm(request, dossier, act, errors, problems, status=422)
+    messages.success(request, done_words(act, code))
+    return _back(code)
+
+
+def done_words(act: str, code: str) -> str:
+    return {
+        "propose": _("Đã trình lãnh đạo hồ sơ %(code)s."),
+        "forward": _("Đã chuyển hồ sơ %(code)s."),
+        "approve": _("Đã duyệt hồ sơ %(code)s."),
+        "return_for_rework": _("Đã trả lại hồ sơ %(code)s."),
+        "stop": _("Đã dừng hồ sơ %(code)s."),
+        "extend": _("Đã hẹn lại hồ sơ %(code)s; người nộp được báo."),
+    }.get(act, _("Đã ghi nhận với hồ sơ %(code)s.")) % {"code": code}
+
+
+def _confirm(
+    request: Request,
+    dossier: Dossier,
+    act: str,
+    errors: dict[str, str],
+    problems: list[Problem],
+    status: int = 200,
+) -> HttpResponse:
+    title, button = titles()[act]
+    known = acts.ACTS[act]
+    return render_page(
+        request,
+        "officer/act.html",
+        {
+            "tab": "dossiers",
+            "dossier": dossier,
+            "act": act,
+            "title": title,
+            "button": button,
+            "needs": [*known.needed, *known.optional],
+            "errors": errors,
+            "problems": problems,
+            "given": request.POST,
+            "kind": "stop" if act in ("stop", "withdraw", "refuse") else "main",
+            "back_url": reverse("officer:dossier", args=[dossier.code]),
+        },
+        status=status,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to("specialist_officer", "single_window_officer")
+def ask_supplement(request: Request, code: str) -> HttpResponse:
+    """Ask once and completely: tick the fields and papers, say why for each, give the legal ground."""
+    now = clock.now()
+    dossier = queries.get_visible(code, viewer=request.actor, at=now)
+    if request.method == "GET" and "request_supplement" not in queries.lawful_acts(dossier, request.actor, now):
+        raise NotLawfulNow("act.not_lawful_now", act="request_supplement", state=dossier.state)
+    lang = spoken()
+    choices = _askable(dossier, lang)
+    errors: dict[str, str] = {}
+    problems: list[Problem] = []
+    if request.method == "POST":
+        body = {
+            "items": _asked(request, choices),
+            "reason": request.POST.get("reason", "").strip(),
+            "ground": request.POST.get("ground", "").strip(),
+        }
+        try:
+            acts.perform(code, "request_supplement", body, by=request.actor, at=now)
+        except Invalid as invalid:
+            for one in invalid.errors:
+                name = one.path.split(".")[0]
+                errors[name] = field_sentence(one)
+                problems.append(Problem(f"id_{name}", errors[name]))
+        else:
+            messages.success(request, _("Đã yêu cầu bổ sung. Đồng hồ của hồ sơ đang dừng."))
+            return _back(code)
+    ticked = set(request.POST.getlist("item"))
+    return render_page(
+        request,
+        "officer/ask_supplement.html",
+        {
+            "tab": "dossiers",
+            "dossier": dossier,
+            "choices": [
+                {**one, "ticked": one["value"] in ticked, "why": request.POST.get(f"why-{one['value']}", "")}
+                for one in choices
+            ],
+            "errors": errors,
+            "problems": problems,
+            "given": request.POST,
+            "asked_before": dossier.supplements_asked,
+            "back_url": reverse("officer:dossier", args=[code]),
+        },
+        status=422 if problems else 200,
+    )
+
+
+def _askable(dossier: Dossier, lang: str) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "value": f"paper:{row.key}",
+            "kind": "paper",
+            "key": row.key,
+            "label": (row.name_en if lang == "en" else "") or row.name_vi,
+        }
+        for row in queries.papers_of(dossier)
+        if not row.is_form
+    ]
+    if dossier.form is not None:
+        rows += [
+            {"value": f"field:{key}", "kind": "field", "key": key, "label": english if lang == "en" else label}
+            for key, (label, english) in eforms.field_labels(dossier.form).items()
+            if key in dossier.answers
+        ]
+    return rows
+
+
+def _asked(request: Request, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ticked = set(request.POST.getlist("item"))
+    items = [
+        {"kind": one["kind"], "key": one["key"], "reason": request.POST.get(f"why-{one['value']}", "").strip()}
+        for one in choices
+        if one["value"] in ticked
+    ]
+    if other := request.POST.get("other", "").strip():
+        items.append({"kind": "other", "label_vi": other, "reason": request.POST.get("why-other", "").strip()})
+    return items
+
+
+@require_POST
+@open_to("specialist_officer", "single_window_officer", "commune_leader")
+def note(request: Request, code: str) -> HttpResponse:
+    """An internal note."""
+    actions.note(code, text=request.POST.get("inner", "").strip(), by=request.actor, at=clock.now())
+    messages.success(request, _("Đã ghi chú. Người nộp không thấy ghi chú này."))
+    return _back(code)
+
+
+@require_POST
+@open_to("specialist_officer")
+def attach(request: Request, code: str) -> HttpResponse:
+    """Attach a file of the result; a draft until the approval."""
+    now = clock.now()
+    dossier = queries.get_visible(code, viewer=request.actor, at=now)
+    file = request.FILES.get("file")
+    if file is None:
+        messages.error(request, _("Chọn tệp kết quả trước."))
+        return _back(code)
+    try:
+        upload = documents.store_upload(file, file.name or "", by=request.actor, at=now)
+        attach_result(dossier.code, upload=upload, by=request.actor, at=now)
+    except Cannot as refused:
+        messages.error(request, sentence(refused))
+        return _back(code)
+    messages.success(request, _("Đã đính kèm kết quả dự thảo."))
+    return _back(code)

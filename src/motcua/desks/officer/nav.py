@@ -1,0 +1,21 @@
+"""Tabs of the staff bar that this desk gives."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.desks.shell.nav import Tab
+from motcua.dossiers import queries
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+
+OFFICE = ("specialist_officer", "single_window_officer", "commune_leader")
+
+
+def _mine(actor: Actor) -> int:
+    return queries.waiting_for(actor, clock.now(), "propose").count()
+
+
+TABS = [
+    Tab("queue", _("Việc của tôi"), "officer:queue", ("specialist_officer",), order=10, count=_mine, hot=True),
+    Tab("dossiers", _("Hồ sơ"), "officer:dossiers", (*OFFICE, "province_leader"), order=40),
+]
+FIND = dict.fromkeys((*OFFICE, "province_leader"), "officer:dossiers")
