@@ -20,7 +20,9 @@ def agencies_on(on: date) -> Sequence[str]:
 class RandomLife:
     """One life in the making. `given`: every promise is written in the line, none is left to be computed."""
 
-    def __init__(self, rng: random.Random, at: datetime, *, given: bool, agencies: Callable[[date], Sequence[str]]) -> None:
+    def __init__(
+        self, rng: random.Random, at: datetime, *, given: bool, agencies: Callable[[date], Sequence[str]]
+    ) -> None:
         self.rng, self.at, self.given, self.agencies = rng, at, given, agencies
         self.events: list[dict[str, Any]] = []
 

@@ -86,10 +86,13 @@ def read() -> Environment:
     production = mode == "production"
     hosts = [host for host in os.environ.get("MOTCUA_HOSTS", "").replace(",", " ").split() if host]
     if production and not hosts:
-        raise SettingMissing("MOTCUA_HOSTS is not set. Set it to the names this server answers to, with spaces between.")
+        raise SettingMissing(
+            "MOTCUA_HOSTS is not set. Set it to the names this server answers to, with spaces between."
+        )
     if mode == "demo" and (hosts or os.environ.get("MOTCUA_SMTP_URL")):
         raise SettingMissing(
-            "This is the demo, whose passwords are public, but MOTCUA_HOSTS or MOTCUA_SMTP_URL is set as in production. "
+            "This is the demo, whose passwords are public, but MOTCUA_HOSTS or MOTCUA_SMTP_URL is set as in production."
+            " "
             "Unset them, or set MOTCUA_MODE=production and MOTCUA_HOME to an installation of your own."
         )
     return Environment(

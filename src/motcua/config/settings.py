@@ -90,7 +90,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.desks.shell.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "motcua.desks.shell.templatetags.mc"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "motcua.desks.shell.templatetags.mc",
+            ],
             "string_if_invalid": "",
         },
     }
@@ -156,13 +160,18 @@ STATIC_ROOT = ENV.home / "static"
 WHITENOISE_USE_FINDERS = False  # `serve` collects the files with compressed copies
 WHITENOISE_AUTOREFRESH = False
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(ENV.home / "files")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(ENV.home / "files")},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 if ENV.file_store:
     _store = urlsplit(ENV.file_store)
     if _store.scheme != "s3":
-        raise SystemExit(f"MOTCUA_FILE_STORE={ENV.file_store!r}: write s3://bucket or s3://bucket/prefix, or leave it empty.")
+        raise SystemExit(
+            f"MOTCUA_FILE_STORE={ENV.file_store!r}: write s3://bucket or s3://bucket/prefix, or leave it empty."
+        )
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -174,6 +183,7 @@ if ENV.file_store:
         },
     }
 
+HOME = ENV.home
 HOME = ENV.home
 PIN_KEY = ENV.pin_key
 COUNTRY_PACK = "vn"

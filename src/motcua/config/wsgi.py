@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-from motcua.config import wiring  # noqa: E402
+from motcua.config import wiring
 
 application = get_wsgi_application()
 wiring.wire()

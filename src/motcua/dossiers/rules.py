@@ -92,7 +92,10 @@ class AskedPaper:
 
 
 def read_papers(given: object, *, path: str = "papers") -> tuple[list[GivenPaper], list[FieldError]]:
-    """Papers from JSON. Codes: papers.not_list, paper.not_object, paper.key_missing, paper.nothing_given, paper.twice."""
+    """Papers from JSON.
+
+    Codes: papers.not_list, paper.not_object, paper.key_missing, paper.nothing_given, paper.twice.
+    """
     if given is None:
         return [], []
     if not isinstance(given, Sequence) or isinstance(given, (str, bytes)):

@@ -72,36 +72,34 @@ _STOP = "118/2025/NĐ-CP, Điều 21; 03/2025/TT-VPCP, Điều 7"
 # An act that is lawful only from `processing` first moves a `received` dossier there at the same instant
 # (`actions.moving.take`), so the table names `processing` alone.
 MACHINE = Machine(
-    tuple(
-        [
-            *_moves("receive", "received", "submitted", ground=_INTAKE),
-            *_moves("refuse", "refused", "submitted", ground=_INTAKE),
-            *_moves("request_supplement", "supplement_requested", "submitted", "processing", ground=_INTAKE),
-            *_moves("supplement", "submitted", "supplement_requested"),
-            *_moves("supplement", "processing", "supplement_requested"),
-            *_moves("assign", "processing", "received", "processing"),
-            *_moves("forward", "processing", "received", "processing"),
-            *_moves("propose", "processing", "processing"),
-            *_moves("approve", "finished", "processing"),
-            *_moves("return_for_rework", "processing", "processing"),
-            *_moves("request_payment", "payment_due", "processing"),
-            *_moves("confirm_payment", "processing", "payment_due"),
-            *_moves("extend", "processing", "processing"),
-            *_moves("extend", "received", "received"),
-            *_moves("stop", "stopped", "processing", "supplement_requested", "payment_due", ground=_STOP),
-            *_moves(
-                "withdraw",
-                "withdrawn",
-                "submitted",
-                "received",
-                "processing",
-                "supplement_requested",
-                "payment_due",
-                ground=_STOP,
-            ),
-            *_moves("deliver", "delivered", "finished"),
-            *_moves("deliver", "delivered", "received"),  # the process of one step: finished and delivered at once
-        ]
+    (
+        *_moves("receive", "received", "submitted", ground=_INTAKE),
+        *_moves("refuse", "refused", "submitted", ground=_INTAKE),
+        *_moves("request_supplement", "supplement_requested", "submitted", "processing", ground=_INTAKE),
+        *_moves("supplement", "submitted", "supplement_requested"),
+        *_moves("supplement", "processing", "supplement_requested"),
+        *_moves("assign", "processing", "received", "processing"),
+        *_moves("forward", "processing", "received", "processing"),
+        *_moves("propose", "processing", "processing"),
+        *_moves("approve", "finished", "processing"),
+        *_moves("return_for_rework", "processing", "processing"),
+        *_moves("request_payment", "payment_due", "processing"),
+        *_moves("confirm_payment", "processing", "payment_due"),
+        *_moves("extend", "processing", "processing"),
+        *_moves("extend", "received", "received"),
+        *_moves("stop", "stopped", "processing", "supplement_requested", "payment_due", ground=_STOP),
+        *_moves(
+            "withdraw",
+            "withdrawn",
+            "submitted",
+            "received",
+            "processing",
+            "supplement_requested",
+            "payment_due",
+            ground=_STOP,
+        ),
+        *_moves("deliver", "delivered", "finished"),
+        *_moves("deliver", "delivered", "received"),  # the process of one step: finished and delivered at once
     )
 )
 TAKES_FIRST = frozenset({"propose", "request_supplement", "request_payment", "stop"})

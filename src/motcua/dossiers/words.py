@@ -72,7 +72,7 @@ WEEKDAYS = (
 
 
 def written(at: datetime | None, lang: str) -> str:
-    """"10:15 thứ Hai 09/11/2026", or "10:15 Monday 09/11/2026"."""
+    """ "10:15 thứ Hai 09/11/2026", or "10:15 Monday 09/11/2026"."""
     if at is None:
         return "–"
     here = clock.local(at)
@@ -87,7 +87,7 @@ def ledger_words(rule: str, facts: Mapping[str, Any], lang: str) -> str:
         )
     from motcua.deadlines.rules import words
 
-    return words(rule, facts.get("explained", {}), lang)
+    return words(rule, facts.get("explained", {}), "en" if lang == "en" else "vi")
 
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -121,8 +121,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "deliver.way_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
     "extend.no_promise": ("Hồ sơ chưa có hẹn để lùi.", "There is no promise to extend."),
-    "extend.not_later": ("Hẹn mới phải sau hẹn đang có và sau lúc này.", "The new date must be later than the promise and now."),
-    "extend.once_only": ("Hồ sơ đã hẹn lại một lần; chỉ được hẹn lại một lần.", "It was extended once already; once is all."),
+    "extend.not_later": (
+        "Hẹn mới phải sau hẹn đang có và sau lúc này.",
+        "The new date must be later than the promise and now.",
+    ),
+    "extend.once_only": (
+        "Hồ sơ đã hẹn lại một lần; chỉ được hẹn lại một lần.",
+        "It was extended once already; once is all.",
+    ),
     "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
     "reason.required": ("Ghi lý do", "Give the reason"),
     "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),
@@ -151,7 +157,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đã nhập sai mã PIN nhiều lần. Xem lại sau {seconds} giây, hoặc gọi bộ phận một cửa",
         "Too many wrong PINs. Try again in {seconds} seconds, or call the single-window unit",
     ),
-    "throttle.too_many": ("Thử quá nhiều lần. Thử lại sau {seconds} giây", "Too many tries. Try again in {seconds} seconds"),
+    "throttle.too_many": (
+        "Thử quá nhiều lần. Thử lại sau {seconds} giây",
+        "Too many tries. Try again in {seconds} seconds",
+    ),
     "request.key_reused": (
         "Khóa lặp này đã dùng cho một yêu cầu khác",
         "This idempotency key was used for another request",

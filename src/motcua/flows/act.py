@@ -43,7 +43,10 @@ def perform(
     request: RequestKey | None = None,
     render: Render | None = None,
 ) -> Dossier:
-    """Do an act on a dossier. Raises NotVisible (also for an unknown act), NotAllowed, NotLawfulNow, Invalid, Repeated."""
+    """Do an act on a dossier.
+
+    Raises NotVisible (also for an unknown act), NotAllowed, NotLawfulNow, Invalid, Repeated.
+    """
     known = ACTS.get(act)
     if known is None:
         raise NotVisible("act.unknown", act=act)
@@ -98,9 +101,7 @@ def _forward(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
 
 
 def _propose(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
-    return dossiers.propose(
-        code, result=words(body, "result", lines=False), note=words(body, "note"), by=by, at=at
-    )
+    return dossiers.propose(code, result=words(body, "result", lines=False), note=words(body, "note"), by=by, at=at)
 
 
 def _extend(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:

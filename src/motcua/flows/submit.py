@@ -50,9 +50,9 @@ class Submission:
     procedure: str
     agency: str
     channel: str
-    applicant: Mapping[str, Any]
-    submitter: Mapping[str, Any] | None = None
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    applicant: object
+    submitter: object = None
+    answers: object = field(default_factory=dict)
     papers: object = ()
     note: str = ""
     wishes: Mapping[str, Any] = field(default_factory=dict)
@@ -151,9 +151,7 @@ def judge(submission: Submission, *, by: Actor, at: datetime) -> Judged:
     if scope.kind == "agency":
         reception = agencies.get_agency(by.agency)
     if not catalogue.decides(version, agency, today):
-        errors.append(
-            FieldError("agency", "agency.not_competent", agency=agency.code, procedure=submission.procedure)
-        )
+        errors.append(FieldError("agency", "agency.not_competent", agency=agency.code, procedure=submission.procedure))
     errors += _channel_errors(submission, version, agency, by, today)
     applicant, wrong = _party(submission.applicant, "applicant", today)
     errors += wrong

@@ -106,8 +106,8 @@ def _kind_and_key(row: Mapping[str, Any]) -> tuple[str, str]:
     for kind in ("paper", "field"):
         if isinstance(row.get(kind), str):
             return kind, str(row[kind])
-    kind = row.get("kind")
-    return (kind if kind in KINDS else "other"), str(row.get("key") or "")
+    named = row.get("kind")
+    return (str(named) if named in KINDS else "other"), str(row.get("key") or "")
 
 
 def answer(

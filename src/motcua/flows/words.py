@@ -18,7 +18,10 @@ WORDS = {
         "Gói dữ liệu không có vị trí mẫu cho loại cơ quan {kind}.",
         "The pack has no typical posts for agencies of the kind {kind}.",
     ),
-    "submission.invalid": ("Hồ sơ chưa nộp được, có chỗ cần sửa.", "The dossier was not submitted; something needs fixing."),
+    "submission.invalid": (
+        "Hồ sơ chưa nộp được, có chỗ cần sửa.",
+        "The dossier was not submitted; something needs fixing.",
+    ),
     "agency.unknown": ("Không có cơ quan “{agency}” vào ngày này.", "There is no agency “{agency}” on this day."),
     "agency.not_competent": (
         "Cơ quan {agency} không giải quyết thủ tục {procedure}.",

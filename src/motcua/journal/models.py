@@ -84,9 +84,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["event", "handler"], name="delivery_event_handler"),
         ]
         indexes = [
-            models.Index(
-                fields=["next_try_at"], name="delivery_waiting", condition=models.Q(state="waiting")
-            ),
+            models.Index(fields=["next_try_at"], name="delivery_waiting", condition=models.Q(state="waiting")),
         ]
 
     def __str__(self) -> str:

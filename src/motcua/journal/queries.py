@@ -91,7 +91,9 @@ def _seal_fault(key: bytes) -> Fault | None:
     if not hmac.compare_digest(signed, seal.signature):
         return Fault(f"seal {seal.id}", "its signature does not hold")
     if heads_digest(seal.last_event_id) != (seal.heads, seal.digest):
-        return Fault(f"seal {seal.id} of {clock.local(seal.sealed_at):%Y-%m-%d}", "sealed events are missing or changed")
+        return Fault(
+            f"seal {seal.id} of {clock.local(seal.sealed_at):%Y-%m-%d}", "sealed events are missing or changed"
+        )
     return None
 
 

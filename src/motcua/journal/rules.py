@@ -11,7 +11,19 @@ from motcua.kernel import clock
 
 # Keys that would carry a person into the journal; a fact with one of these names is refused.
 PERSONAL = frozenset(
-    {"name", "full_name", "phone", "email", "address", "personal_id", "birth_date", "answers", "answer", "password", "pin"}
+    {
+        "name",
+        "full_name",
+        "phone",
+        "email",
+        "address",
+        "personal_id",
+        "birth_date",
+        "answers",
+        "answer",
+        "password",
+        "pin",
+    }
 )
 
 

@@ -1,7 +1,7 @@
 """The root refusal. Rooms raise a subclass; only desks turn it into words."""
 
 
-class Cannot(Exception):  # noqa: N818 — a refusal is an answer, not a fault
+class Cannot(Exception):
     """An act that is refused.
 
     `code` is a stable slug ("dossier.closed") that desks translate and the API prints;
@@ -51,9 +51,10 @@ class FieldError:
         return f"FieldError({self.path!r}, {self.code!r}, {self.facts!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, FieldError)
-            and (self.path, self.code, self.facts) == (other.path, other.code, other.facts)
+        return isinstance(other, FieldError) and (self.path, self.code, self.facts) == (
+            other.path,
+            other.code,
+            other.facts,
         )
 
     def __hash__(self) -> int:

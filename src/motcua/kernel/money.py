@@ -7,5 +7,5 @@ def is_amount(value: object) -> bool:
 
 
 def written(amount: int) -> str:
-    """"16.000 đ" with a no-break space, as money is written in Vietnamese."""
+    """ "16.000 đ" with a no-break space, as money is written in Vietnamese."""
     return f"{amount:,}".replace(",", ".") + "\u00a0đ"

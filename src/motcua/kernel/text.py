@@ -9,9 +9,7 @@ _TOKEN = re.compile(r"[0-9a-z]+")
 
 def normal(text: str) -> str:
     """NFC, without control characters, runs of white space made one, ends trimmed. Line breaks are lost."""
-    kept = "".join(
-        c for c in unicodedata.normalize("NFC", text) if c in "\t\n\r" or unicodedata.category(c)[0] != "C"
-    )
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\t\n\r" or unicodedata.category(c)[0] != "C")
     return _SPACE.sub(" ", kept).strip()
 
 

@@ -124,7 +124,7 @@ TABLE: dict[str, dict[str, str]] = {
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "account.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},
-    "file.upload": {role: "own" for role in ROLES if role not in (ANONYMOUS,)},
+    "file.upload": {role: "own" for role in ROLES if role != ANONYMOUS},
 }
 
 

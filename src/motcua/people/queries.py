@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from motcua.kernel import text
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import NotVisible
 from motcua.people import access
 from motcua.people.actions import token_hash
@@ -29,16 +29,20 @@ def actor_for(account: Account, on: date, appointment_id: int | None = None) -> 
     """
     held = appointments(account, on)
     chosen = next((one for one in held if one.pk == appointment_id), held[0] if held else None)
-    kind = "client" if account.kind == Account.Kind.CLIENT else "account"
+    kind: ActorKind = "client" if account.kind == Account.Kind.CLIENT else "account"
     if chosen is not None:
         return Actor(
-            kind, str(account.pk), chosen.role, chosen.position.agency.code, chosen.position.slug  # type: ignore[arg-type]
+            kind,
+            str(account.pk),
+            chosen.role,
+            chosen.position.agency.code,
+            chosen.position.slug,
         )
     role = {
         Account.Kind.CITIZEN: access.CITIZEN,
         Account.Kind.CLIENT: access.API_CLIENT,
     }.get(Account.Kind(account.kind), access.ANONYMOUS)
-    return Actor(kind, str(account.pk), role)  # type: ignore[arg-type]
+    return Actor(kind, str(account.pk), role)
 
 
 def get_account(account_id: int) -> Account:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.journal.actions import record
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotLawfulNow
 from motcua.workflow import rules
 from motcua.workflow.models import Process
 
@@ -25,7 +26,8 @@ def publish_process(
     by: Actor,
     at: datetime,
 ) -> Process:
-    """Publish a version from a day on; the same content again changes nothing. Raises Invalid for wrong steps."""
+    """Publish a version from a day on; the same content again changes nothing. Raises Invalid for wrong steps,
+    NotLawfulNow when the day is not after the present version's beginning."""
     clean = [step.as_data() for step in rules.read_steps(steps)]
     spelled = json.dumps([name_vi, name_en, clean], ensure_ascii=False, sort_keys=True)
     content_hash = hashlib.sha256(spelled.encode()).hexdigest()
@@ -33,7 +35,9 @@ def publish_process(
     if last is not None and last.content_hash == content_hash:
         return last
     if last is not None:
-        Process.objects.filter(id=last.id).update(valid_to=max(valid_from, last.valid_from))
+        if valid_from <= last.valid_from:
+            raise NotLawfulNow("process.date_not_after", since=last.valid_from)
+        Process.objects.filter(id=last.id).update(valid_to=valid_from)
     process = Process.objects.create(
         key=key,
         number=last.number + 1 if last else 1,
@@ -43,7 +47,5 @@ def publish_process(
         valid_from=valid_from,
         content_hash=content_hash,
     )
-    record(
-        "process.published", subject=f"process:{key}", by=by, at=at, number=process.number, content=content_hash
-    )
+    record("process.published", subject=f"process:{key}", by=by, at=at, number=process.number, content=content_hash)
     return process

@@ -19,7 +19,9 @@ class Process(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "number"], name="process_key_number"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="process_forward"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="process_forward"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,9 @@ def test_the_style_sheet_is_under_12_kb():
 def test_the_first_view_is_under_30_kb_with_every_script(client):
     files = ["app.css", "app.js", "htmx.min.js", "icons.svg", "band.svg", "glyph.svg"]
     page = len(gzip.compress(client.get("/khong-co/").content, 6))
-    assert sum(map(packed, files)) + page <= 30 * 1024
+    shared = sum(map(packed, files))
+    assert shared <= 25 * 1024  # leaves 5 KB for a page that uses htmx
+    assert shared + page <= 30 * 1024
 
 
 def test_everything_comes_from_here():

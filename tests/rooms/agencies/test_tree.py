@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.agencies import actions, queries
 from motcua.agencies.models import AgencyIdentifier
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.errors import NotVisible
 from tests.factories.organisation import AT, LONG_AGO, REFORM, TODAY, a_commune, a_period, an_agency
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,13 @@ def test_an_identifier_of_the_older_style_is_taken() -> None:
     AgencyIdentifier.objects.create(agency=department, style="old_style", value="000.00.99.H44", valid_from=LONG_AGO)
     assert queries.find_agency("000.00.99.H44") == department
     assert queries.find_agency("000.00.98.H44") is None
+
+
+@pytest.mark.parametrize("odd", ["\0", "T01\0", "T" * 500, "", "t01", "T01 "])
+def test_what_cannot_be_a_code_is_nobodys(odd: str) -> None:
+    an_agency()
+    assert queries.find_agency(odd) is None
+    assert queries.reach(odd, below=True, on=TODAY) == frozenset()
+    assert queries.search_agencies("\0", TODAY) == []
+    with pytest.raises(NotVisible):
+        queries.under(odd, TODAY)

@@ -142,3 +142,12 @@ def test_a_field_is_corrected_under_its_slug() -> None:
     assert actions.ensure_field("civil_status", name_vi="Hộ tịch", name_en="Civil status", by=SYSTEM, at=AT) == first
     assert [event.type for event in journal.events("field:civil_status")] == ["field.added", "field.corrected"]
     assert [field.slug for field in queries.fields()] == ["civil_status"]
+
+
+@pytest.mark.parametrize("odd", ["\0", "1.001193\0", "x" * 500, "", "a b", "1/2"])
+def test_what_cannot_be_a_code_is_nobodys(odd: str) -> None:
+    a_published_version()
+    assert queries.find_procedure(odd) is None
+    assert queries.find_version(odd, TODAY) is None
+    assert queries.versions(odd) == []
+    assert queries.search(odd + "\0", TODAY, field="\0") == []

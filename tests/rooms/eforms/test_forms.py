@@ -69,7 +69,9 @@ def test_versions_only_go_forward(fields, version, valid_from, code):
 def test_a_bad_definition_is_refused_with_its_faults():
     with pytest.raises(Invalid) as bad:
         published(field("a", "colour"))
-    assert [(error.path, error.facts["problems"]) for error in bad.value.errors] == [("fields.0.type", "unknown type 'colour'")]
+    assert [(error.path, error.facts["problems"]) for error in bad.value.errors] == [
+        ("fields.0.type", "unknown type 'colour'")
+    ]
     assert not FormDefinition.objects.exists()
 
 
@@ -143,10 +145,22 @@ def test_the_whole_pack_is_published_as_it_was_read():
 
 @pytest.fixture
 def places():
-    province = Place.objects.create(kind="province", code="25", name_vi="Tỉnh Phú Thọ", valid_from=FIRST, search=" phu tho")
+    province = Place.objects.create(
+        kind="province", code="25", name_vi="Tỉnh Phú Thọ", valid_from=FIRST, search=" phu tho"
+    )
     reform = date(2025, 7, 1)
-    old = Place.objects.create(kind="commune", code="05413", name_vi="Xã Khoan Dụ", parent=province, valid_from=FIRST, valid_to=reform, search=" khoan du")
-    new = Place.objects.create(kind="commune", code="05392", name_vi="Xã Lạc Thủy", parent=province, valid_from=reform, search=" lac thuy")
+    old = Place.objects.create(
+        kind="commune",
+        code="05413",
+        name_vi="Xã Khoan Dụ",
+        parent=province,
+        valid_from=FIRST,
+        valid_to=reform,
+        search=" khoan du",
+    )
+    new = Place.objects.create(
+        kind="commune", code="05392", name_vi="Xã Lạc Thủy", parent=province, valid_from=reform, search=" lac thuy"
+    )
     PlaceSuccession.objects.create(predecessor=old, successor=new, on=reform)
     return old, new
 

@@ -15,7 +15,10 @@ from motcua.eforms.reader import read_forms
 
 TODAY = date(2026, 11, 22)
 PACK = Path(str(files("motcua") / "data" / "vn" / "forms"))
-GENDERS = [{"code": "male", "label_vi": "Nam", "label_en": "Male"}, {"code": "female", "label_vi": "Nữ", "label_en": "Female"}]
+GENDERS = [
+    {"code": "male", "label_vi": "Nam", "label_en": "Male"},
+    {"code": "female", "label_vi": "Nữ", "label_en": "Female"},
+]
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 
 
@@ -69,7 +72,9 @@ def codes(outcome: rules.Outcome) -> list[tuple[str, str]]:
 _WORD = st.text(VIETNAMESE, min_size=1, max_size=7).map(str.capitalize)
 _NAME = st.lists(_WORD, min_size=1, max_size=4).map(" ".join)
 _DAY = st.dates(date(1930, 1, 1), TODAY).map(date.isoformat)
-_LINE = st.lists(st.text(string.ascii_letters + string.digits + "<>&\"',.;", min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
+_LINE = st.lists(
+    st.text(string.ascii_letters + string.digits + "<>&\"',.;", min_size=1, max_size=9), min_size=1, max_size=5
+).map(" ".join)
 
 
 def _person_id(sex_century: int, year: int, serial: int) -> str:
@@ -133,10 +138,13 @@ def value_for(definition: Definition, one: Field) -> st.SearchStrategy[Any]:
     raise AssertionError(one.type)
 
 
-def cells_for(definition: Definition, one: Field, given: dict[str, Any] | None = None) -> st.SearchStrategy[dict[str, Any]]:
+def cells_for(
+    definition: Definition, one: Field, given: dict[str, Any] | None = None
+) -> st.SearchStrategy[dict[str, Any]]:
     given = given or {}
     made = {
-        inner.key: st.just(given[inner.key]) if inner.key in given else value_for(definition, inner) for inner in one.columns
+        inner.key: st.just(given[inner.key]) if inner.key in given else value_for(definition, inner)
+        for inner in one.columns
     }
     needed = {key: made[key] for key in made if definition_requires(one, key) or key in given}
     return st.fixed_dictionaries(needed, optional={key: made[key] for key in made if key not in needed})

@@ -52,10 +52,18 @@ def test_a_small_form_is_taken():
         ({"computed": {"cat": [{"var": "a"}]}}, "fields.0", "depends on itself: a"),
         ({"type": "table"}, "fields.0.columns", "is missing"),
         ({"type": "table", "columns": [], "rows": {}}, "fields.0.columns", "at least one entry"),
-        ({"type": "table", "columns": [column("c", "table")]}, "fields.0.columns.0.type", "a table cannot hold a table"),
+        (
+            {"type": "table", "columns": [column("c", "table")]},
+            "fields.0.columns.0.type",
+            "a table cannot hold a table",
+        ),
         ({"type": "table", "columns": [column("c"), column("c")]}, "fields.0.columns.1.key", "stands twice"),
         ({"type": "table", "columns": [column("c")], "rows": {"min": 3, "max": 2}}, "fields.0.rows", "min ≤ max"),
-        ({"type": "table", "columns": [column("c")], "rows": {"preset": [{"d": 1}]}}, "fields.0.rows.preset", "no column 'd'"),
+        (
+            {"type": "table", "columns": [column("c")], "rows": {"preset": [{"d": 1}]}},
+            "fields.0.rows.preset",
+            "no column 'd'",
+        ),
         ({"type": "person", "parts": ["soul"]}, "fields.0.parts", "unknown parts 'soul'"),
         ({"type": "person", "parts": ["ethnicity"]}, "fields.0.columns.0.list", "no list 'ethnicity'"),
         ({"type": "file", "media_types": ["pdf"]}, "fields.0.media_types", "must be media types"),
@@ -95,9 +103,25 @@ def test_all_faults_are_told_at_once():
         ({"lists": {"x": [{"code": "a b", "label_vi": "x", "label_en": "x"}]}}, "lists.x.0.code", "must be a code"),
         ({"lists": {"x": [{"code": "a", "label_vi": "x"}]}}, "lists.x.0.label_en", "is missing"),
         ({"lists": {"x": []}}, "lists.x", "at least one choice"),
-        ({"checks": [{"key": "c", "check": {"var": "z"}, "field": "a", "words_vi": "x", "words_en": "x"}]}, "checks.0.check", "missing field 'z'"),
-        ({"checks": [{"key": "c", "check": True, "field": "z", "words_vi": "x", "words_en": "x"}]}, "checks.0.field", "no field 'z'"),
-        ({"checks": [{"key": "c", "check": True, "field": "a", "words_vi": "x", "words_en": "x", "severity": "shout"}]}, "checks.0.severity", "refuse or warn"),
+        (
+            {"checks": [{"key": "c", "check": {"var": "z"}, "field": "a", "words_vi": "x", "words_en": "x"}]},
+            "checks.0.check",
+            "missing field 'z'",
+        ),
+        (
+            {"checks": [{"key": "c", "check": True, "field": "z", "words_vi": "x", "words_en": "x"}]},
+            "checks.0.field",
+            "no field 'z'",
+        ),
+        (
+            {
+                "checks": [
+                    {"key": "c", "check": True, "field": "a", "words_vi": "x", "words_en": "x", "severity": "shout"}
+                ]
+            },
+            "checks.0.severity",
+            "refuse or warn",
+        ),
     ],
 )
 def test_faults_outside_fields(more, path, reason):

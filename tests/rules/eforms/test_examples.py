@@ -11,7 +11,13 @@ from tests.rules.eforms.forms import TODAY, column, field, form, judge, pack
 KEYS = sorted(pack())
 APPLICANTS = [
     None,
-    {"kind": "person", "full_name": "Bùi Thị Mai", "personal_id": "017184003125", "birth_date": "1984-05-19", "phone": "0912000345"},
+    {
+        "kind": "person",
+        "full_name": "Bùi Thị Mai",
+        "personal_id": "017184003125",
+        "birth_date": "1984-05-19",
+        "phone": "0912000345",
+    },
     {"full_name": "Nguyễn Văn Sơn", "personal_id": "017060003125", "birth_date": "1960-05-19"},
     {"full_name": "Hà Văn Toàn", "personal_id": "017206003125", "birth_date": "2006-12-19", "phone": "0912000346"},
     {"full_name": "Đinh Thị Thảo", "personal_id": "017302000077", "birth_date": "2002-02-03"},
@@ -66,7 +72,9 @@ def test_a_form_without_examples_has_one_all_the_same():
         *(field(f"x_{kind}", kind, required=True) for kind in kinds),
         field("one", "select", list="gender", required=True),
         field("more", "multiselect", list="gender", required=True),
-        field("rows", "table", required=True, rows={"min": 2, "max": 3}, columns=[column("c", required=True), column("d")]),
+        field(
+            "rows", "table", required=True, rows={"min": 2, "max": 3}, columns=[column("c", required=True), column("d")]
+        ),
         field("who", "person", required=True, parts=["full_name", "personal_id"]),
     )
     example = rules.example(definition, today=TODAY)
@@ -79,7 +87,11 @@ def test_blank_and_prefilled_answers():
     assert rules.blank(definition)["child_nationality"] == "VN"
     assert "signed_date" not in rules.blank(definition)
     assert len(rules.blank(pack()["disability"])["self_care"]) == 8
-    known = {"identity.full_name": "Bùi Thị Hạnh", "residence": {"place": "05392", "line": "Khu 13"}, "contact.phone": ""}
+    known = {
+        "identity.full_name": "Bùi Thị Hạnh",
+        "residence": {"place": "05392", "line": "Khu 13"},
+        "contact.phone": "",
+    }
     assert rules.prefill(definition, known) == {
         "applicant_name": "Bùi Thị Hạnh",
         "applicant_residence": {"place": "05392", "line": "Khu 13"},

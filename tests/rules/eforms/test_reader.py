@@ -66,7 +66,11 @@ def test_a_good_file_is_read_with_its_dates(write):
         (("key: small", "key: large"), 1, "key: must be 'small', as the file is named"),
         (("2025-07-01", "soon"), 3, "valid_from: must be a date, 2020-01-31"),
         (("used_by: ['1.001193']", "used_by: [1.001193]"), 6, "used_by: must be a list of codes in quotes"),
-        (("    list: gender", "    list: gender\n    show_if: {var: age}"), 20, "fields.0.show_if: refers to missing field 'age'"),
+        (
+            ("    list: gender", "    list: gender\n    show_if: {var: age}"),
+            20,
+            "fields.0.show_if: refers to missing field 'age'",
+        ),
         (("    group: one", "    group: one\n    group: two"), 19, "not YAML"),
         (("fields:", "fields: ["), 14, "not YAML"),
     ],

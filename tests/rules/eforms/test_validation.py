@@ -62,7 +62,9 @@ def test_a_hidden_field_is_dropped_and_not_missed():
 
 def test_what_depends_on_a_hidden_field_is_hidden():
     definition = form(
-        field("a", "boolean"), field("b", "boolean", show_if={"var": "a"}), field("c", required=True, show_if={"var": "b"})
+        field("a", "boolean"),
+        field("b", "boolean", show_if={"var": "a"}),
+        field("c", required=True, show_if={"var": "b"}),
     )
     assert judge(definition, {"a": False, "b": True, "c": "x"}).answers == {"a": False}
 
@@ -82,14 +84,18 @@ def test_a_hidden_group_asks_nothing():
 
 
 def test_required_if():
-    definition = form(field("status", "select", list="gender"), field("why", required_if={"in": [{"var": "status"}, ["female"]]}))
+    definition = form(
+        field("status", "select", list="gender"), field("why", required_if={"in": [{"var": "status"}, ["female"]]})
+    )
     assert judge(definition, {"status": "male"}).ok
     assert judge(definition, {}).ok
     assert codes(judge(definition, {"status": "female"})) == [("why", "field.missing")]
 
 
 def test_age_decides():
-    definition = form(field("born", "date_or_year"), field("parent", "accept", required_if={"<": [{"var": "$age.born"}, 18]}))
+    definition = form(
+        field("born", "date_or_year"), field("parent", "accept", required_if={"<": [{"var": "$age.born"}, 18]})
+    )
     assert codes(judge(definition, {"born": "2010-01-01"})) == [("parent", "accept.missing")]
     assert judge(definition, {"born": "2008-11-22"}).ok
     assert not judge(definition, {"born": "2008-11-23"}).ok
@@ -108,7 +114,10 @@ def test_computed_values_are_filled_and_never_taken_from_outside():
 
 
 def test_defaults_are_filled():
-    definition = form(field("a", "select", list="gender", default="male", required=True), field("d", "date", default="today", required=True))
+    definition = form(
+        field("a", "select", list="gender", default="male", required=True),
+        field("d", "date", default="today", required=True),
+    )
     assert judge(definition, {}).answers == {"a": "male", "d": "2026-11-22"}
     assert judge(definition, {"a": "female", "d": "2026-01-01"}).answers == {"a": "female", "d": "2026-01-01"}
 
@@ -152,7 +161,9 @@ def test_errors_in_rows_name_the_row_as_it_was_sent():
 
 
 def test_a_cell_that_a_condition_needs():
-    assert codes(judge(form(TABLE), {"members": [{"name": "A", "born": "1990-01-01"}]})) == [("members.0.number", "field.missing")]
+    assert codes(judge(form(TABLE), {"members": [{"name": "A", "born": "1990-01-01"}]})) == [
+        ("members.0.number", "field.missing")
+    ]
     assert judge(form(TABLE), {"members": [{"name": "A", "born": "1930-01-01"}]}).ok
 
 
@@ -215,7 +226,13 @@ def test_a_person_is_cleaned_part_by_part():
     assert codes(judge(form(PERSON), {"carer": "Hạnh"})) == [("carer", "type.person")]
 
 
-CHECK = {"key": "order", "field": "b", "check": {"<=": [{"var": "a"}, {"var": "b"}]}, "words_vi": "B nhỏ hơn A", "words_en": "B is below A"}
+CHECK = {
+    "key": "order",
+    "field": "b",
+    "check": {"<=": [{"var": "a"}, {"var": "b"}]},
+    "words_vi": "B nhỏ hơn A",
+    "words_en": "B is below A",
+}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +249,9 @@ def test_a_check_refuses_only_what_is_known_to_be_wrong(answers, errors):
 
 
 def test_a_warning_stops_nobody():
-    outcome = judge(form(field("a", "integer"), field("b", "integer"), checks=[{**CHECK, "severity": "warn"}]), {"a": 2, "b": 1})
+    outcome = judge(
+        form(field("a", "integer"), field("b", "integer"), checks=[{**CHECK, "severity": "warn"}]), {"a": 2, "b": 1}
+    )
     assert outcome.ok
     assert [(one.path, one.facts["words_vi"]) for one in outcome.warnings] == [("b", "B nhỏ hơn A")]
 
@@ -248,18 +267,34 @@ def with_example(key, **changes):
     [
         ("birth", {"mother_name": None, "father_name": None}, [("mother_name", "check.failed")]),
         ("birth", {"mother_name": None, "father_name": None, "applicant_relation": "carer"}, []),
-        ("birth", {"mother_birth_date": "2017-01-01", "mother_person_id": None}, [("mother_birth_date", "check.failed")]),
+        (
+            "birth",
+            {"mother_birth_date": "2017-01-01", "mother_person_id": None},
+            [("mother_birth_date", "check.failed")],
+        ),
         ("birth", {"child_birth_date": "2026-11-23"}, [("child_birth_date", "date.after_today")]),
         ("birth", {"applicant_id_number": "0171980000"}, [("applicant_id_number", "text.digits")]),
         ("birth", {"statement": False}, [("statement", "accept.missing")]),
         ("birth", {"wants_copies": True, "copies_count": None}, [("copies_count", "field.missing")]),
         ("birth", {"wants_copies": False, "copies_count": None}, []),
         ("marriage", {"bride_birth_date": "2008-11-22", "bride_person_id": None}, []),
-        ("marriage", {"bride_birth_date": "2008-11-23", "bride_person_id": None}, [("bride_birth_date", "check.failed")]),
-        ("marriage", {"groom_birth_date": "2006-11-23", "groom_person_id": None}, [("groom_birth_date", "check.failed")]),
+        (
+            "marriage",
+            {"bride_birth_date": "2008-11-23", "bride_person_id": None},
+            [("bride_birth_date", "check.failed")],
+        ),
+        (
+            "marriage",
+            {"groom_birth_date": "2006-11-23", "groom_person_id": None},
+            [("groom_birth_date", "check.failed")],
+        ),
         ("marital_status", {"status": "divorced"}, [("status_details", "field.missing")]),
         ("residence_ct01", {"birth_date": "2010-01-01"}, [("parent_agrees", "accept.missing")]),
-        ("hb_new", {"activities": [{"name": "A", "vsic_code": "4711", "main": False}]}, [("activities", "check.failed")]),
+        (
+            "hb_new",
+            {"activities": [{"name": "A", "vsic_code": "4711", "main": False}]},
+            [("activities", "check.failed")],
+        ),
         ("hb_new", {"business_name": "Hộ kinh doanh công ty An"}, [("business_name", "check.failed")]),
         ("hb_new", {"business_name": "Quán An"}, [("business_name", "check.failed")]),
         ("hb_new", {"owner_kind": "household"}, [("family_members", "table.few")]),
@@ -269,7 +304,11 @@ def with_example(key, **changes):
         ("disability", {"self_care": None}, [("self_care", "table.few")]),
         ("build_permit", {"floor_area": 10}, [("floor_area", "check.failed")]),
         ("re_birth", {"old_date": "2016-01-01"}, [("old_date", "check.failed")]),
-        ("civil_correction", {"kind": "change", "subject_birth_date": "2015-01-01", "subject_person_id": None}, [("consent_subject", "check.failed")]),
+        (
+            "civil_correction",
+            {"kind": "change", "subject_birth_date": "2015-01-01", "subject_person_id": None},
+            [("consent_subject", "check.failed")],
+        ),
         ("general", {"request": None}, [("request", "field.missing")]),
     ],
 )

@@ -169,13 +169,48 @@ def test_a_birth_place_may_be_a_commune_of_that_day():
 
 
 SENTENCES = [
-    (field("a", label_vi="Họ, chữ đệm, tên của trẻ", label_en="The child's full name", required=True), None, "Ghi họ, chữ đệm, tên của trẻ", "Enter the child's full name"),
-    (field("a", "date", label_vi="Ngày sinh", label_en="Birth date", not_after="today"), "2026-11-28", "Ngày sinh không thể sau hôm nay, 22/11/2026", "Birth date cannot be after today, 22/11/2026"),
-    (field("a", "date", label_vi="Ngày sinh", label_en="Birth date"), "2026-02-29", "Ngày sinh: tháng 2/2026 chỉ có 28 ngày", "Birth date: February 2026 has 28 days"),
-    (field("a", "person_id", label_vi="Số định danh", label_en="The identity number"), "01719800001", "Số định danh có 12 chữ số; đang có 11", "The identity number has 12 digits, you gave 11"),
-    (field("a", "phone", label_vi="Số điện thoại", label_en="The phone number"), "12", "Số điện thoại có 10 chữ số, bắt đầu bằng 0", "The phone number has 10 digits and starts with 0"),
-    (field("a", "select", list="gender", label_vi="Giới tính", label_en="Gender", required=True), None, "Chọn một câu trả lời: giới tính", "Choose one answer: gender"),
-    (field("a", "integer", label_vi="Số bản sao", label_en="The number of copies", max=20), 1000, "Số bản sao nhiều nhất là 20", "The number of copies must be at most 20"),
+    (
+        field("a", label_vi="Họ, chữ đệm, tên của trẻ", label_en="The child's full name", required=True),
+        None,
+        "Ghi họ, chữ đệm, tên của trẻ",
+        "Enter the child's full name",
+    ),
+    (
+        field("a", "date", label_vi="Ngày sinh", label_en="Birth date", not_after="today"),
+        "2026-11-28",
+        "Ngày sinh không thể sau hôm nay, 22/11/2026",
+        "Birth date cannot be after today, 22/11/2026",
+    ),
+    (
+        field("a", "date", label_vi="Ngày sinh", label_en="Birth date"),
+        "2026-02-29",
+        "Ngày sinh: tháng 2/2026 chỉ có 28 ngày",
+        "Birth date: February 2026 has 28 days",
+    ),
+    (
+        field("a", "person_id", label_vi="Số định danh", label_en="The identity number"),
+        "01719800001",
+        "Số định danh có 12 chữ số; đang có 11",
+        "The identity number has 12 digits, you gave 11",
+    ),
+    (
+        field("a", "phone", label_vi="Số điện thoại", label_en="The phone number"),
+        "12",
+        "Số điện thoại có 10 chữ số, bắt đầu bằng 0",
+        "The phone number has 10 digits and starts with 0",
+    ),
+    (
+        field("a", "select", list="gender", label_vi="Giới tính", label_en="Gender", required=True),
+        None,
+        "Chọn một câu trả lời: giới tính",
+        "Choose one answer: gender",
+    ),
+    (
+        field("a", "integer", label_vi="Số bản sao", label_en="The number of copies", max=20),
+        1000,
+        "Số bản sao nhiều nhất là 20",
+        "The number of copies must be at most 20",
+    ),
 ]
 
 
@@ -215,7 +250,9 @@ def test_dates_are_compared_as_far_as_they_are_known(left, right, code):
     ],
 )
 def test_an_odd_personal_number_is_a_warning(number, born, sex, warnings):
-    definition = form(field("n", "person_id", born="b", gender="g"), field("b", "date_or_year"), field("g", "select", list="gender"))
+    definition = form(
+        field("n", "person_id", born="b", gender="g"), field("b", "date_or_year"), field("g", "select", list="gender")
+    )
     outcome = judge(definition, {"n": number, "b": born, "g": sex})
     assert outcome.ok
     assert [warning.code for warning in outcome.warnings] == warnings

@@ -11,7 +11,9 @@ from motcua import eforms
 from motcua.eforms import words
 from tests.rules.eforms.forms import TODAY, any_place, pack, rules
 
-CODE = re.compile(r"\"((?:type|text|name|number|date|person_id|phone|email|choice|accept|file|table|place|address|field|check|form)\.[a-z_]+)\"")
+CODE = re.compile(
+    r"\"((?:type|text|name|number|date|person_id|phone|email|choice|accept|file|table|place|address|field|check|form)\.[a-z_]+)\""
+)
 ROOM = Path(eforms.__path__[0])
 
 
@@ -33,7 +35,9 @@ def test_both_sentences_are_in_our_voice(code):
         assert banned not in vi.lower()
 
 
-ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(-5, 10**16), st.text(max_size=12), st.lists(st.text(max_size=3), max_size=2))
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 10**16), st.text(max_size=12), st.lists(st.text(max_size=3), max_size=2)
+)
 
 
 @given(st.data())
@@ -49,6 +53,8 @@ def test_every_error_can_be_said(data):
             assert "{" not in said
 
 
-@pytest.mark.parametrize(("label", "low"), [("Họ tên", "họ tên"), ("CT01 số", "CT01 số"), ("Ông/bà", "ông/bà"), ("", "")])
+@pytest.mark.parametrize(
+    ("label", "low"), [("Họ tên", "họ tên"), ("CT01 số", "CT01 số"), ("Ông/bà", "ông/bà"), ("", "")]
+)
 def test_a_label_within_a_sentence_begins_small(label, low):
     assert words.small(label) == low

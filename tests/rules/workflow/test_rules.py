@@ -17,7 +17,12 @@ def step(key, act, **more):
     return {"key": key, "act": act, "post": "counter", "role": "single_window_officer", "name_vi": key, **more}
 
 
-SIMPLE = [step("receive", "receive"), step("p", "propose", hours=4), step("a", "approve", hours=2), step("d", "deliver")]
+SIMPLE = [
+    step("receive", "receive"),
+    step("p", "propose", hours=4),
+    step("a", "approve", hours=2),
+    step("d", "deliver"),
+]
 
 
 def test_a_role_that_never_may_is_not_allowed_even_in_the_right_state():

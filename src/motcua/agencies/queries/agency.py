@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies import rules
 from motcua.agencies.models import Agency, AgencyIdentifier, AgencyPeriod
-from motcua.kernel import text
+from motcua.kernel import codes, text
 from motcua.kernel.errors import NotVisible
 
 
@@ -75,6 +75,8 @@ def rows(periods: QuerySet[AgencyPeriod]) -> list[AgencyRow]:
 
 def find_agency(code: str) -> Agency | None:
     """The agency of that code; an identifier of the older style (000.00.45.H44) is taken too."""
+    if not codes.is_agency_code(code):  # also what no database would take, such as NUL
+        return None
     agency = Agency.objects.filter(code=code).first()
     if agency is None:
         known = AgencyIdentifier.objects.filter(style="old_style", value=code).select_related("agency")
@@ -162,9 +164,11 @@ def under(agency_code: str, on: date) -> set[int]:
         f"UNION SELECT p.agency_id FROM {period} p JOIN below b ON p.parent_id = b.id "
         "WHERE p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)) SELECT id FROM below"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [agency_code, on.isoformat(), on.isoformat()])
-        found = {int(row[0]) for row in cursor.fetchall()}
+    found: set[int] = set()
+    if codes.is_agency_code(agency_code):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [agency_code, on.isoformat(), on.isoformat()])
+            found = {int(row[0]) for row in cursor.fetchall()}
     if not found:
         raise NotVisible("agency.unknown", agency=agency_code)
     return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from motcua.agencies.models import Agency, AgencyPeriod, AgencySuccession
 from motcua.agencies.queries.agency import holding, under
+from motcua.kernel import codes
 
 WHOLE = (AgencySuccession.Way.MERGED_INTO, AgencySuccession.Way.RENAMED)
 
@@ -55,7 +56,7 @@ def reach(agency_code: str, *, below: bool, on: date) -> frozenset[int]:
     Alone, an agency answers for what went into it whole; what was split went to several, and only who stands above
     them all (`below`) answers for it. Nobody's code reaches nothing.
     """
-    agency = Agency.objects.filter(code=agency_code).first()
+    agency = Agency.objects.filter(code=agency_code).first() if codes.is_agency_code(agency_code) else None
     if agency is None:
         return frozenset()
     reached = under(agency_code, on) if below else {agency.pk}

@@ -10,7 +10,7 @@ from motcua.agencies.models import Agency
 from motcua.catalogue import rules
 from motcua.catalogue.models import Opening, ProcedureVersion
 from motcua.catalogue.queries.version import Status, holding
-from motcua.kernel import text
+from motcua.kernel import codes, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def search(
     and code. Without `q`: all, by name.
     """
     words = rules.query_words(q)
-    if q.strip() and not words:
+    if (q.strip() and not words) or (field and not codes.SLUG.match(field)):
         return []
     found = ProcedureVersion.objects.filter(holding(on), status=Status.PUBLISHED)
     if field:

@@ -1,5 +1,6 @@
 """Procedures and their versions by code and day, and what the rules read of them."""
 
+import re
 from datetime import date
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from motcua.deadlines.rules import Allowance
 from motcua.kernel.errors import NotVisible
 
 Status = ProcedureVersion.Status
+_CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")  # what is not written so is nobody's, and no database is asked
 
 
 def holding(on: date, prefix: str = "") -> Q:
@@ -26,6 +28,8 @@ def fields() -> list[Field]:
 
 def find_procedure(code: str) -> Procedure | None:
     """The procedure of that code, or None."""
+    if not _CODE.fullmatch(code):
+        return None
     return Procedure.objects.filter(code=code).select_related("field").first()
 
 
@@ -39,6 +43,8 @@ def get_procedure(code: str) -> Procedure:
 
 def find_version(code: str, on: date) -> ProcedureVersion | None:
     """The published version in force on a day; None before its first, after its abolition, for nobody's code."""
+    if not _CODE.fullmatch(code):
+        return None
     return (
         ProcedureVersion.objects.filter(holding(on), procedure__code=code, status=Status.PUBLISHED)
         .select_related("procedure__field")
@@ -66,7 +72,7 @@ def get_version(version_id: int) -> ProcedureVersion:
 
 def versions(code: str) -> list[ProcedureVersion]:
     """All that was ever published of a procedure, oldest first; an abolition is the last row."""
-    found = ProcedureVersion.objects.filter(procedure__code=code).exclude(status=Status.DRAFT)
+    found = ProcedureVersion.objects.filter(procedure=find_procedure(code)).exclude(status=Status.DRAFT)
     return list(found.select_related("procedure__field").order_by("number"))
 
 

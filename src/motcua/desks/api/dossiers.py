@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 from ninja.types import DictStrAny
 
 from motcua.desks.api.auth import caller
@@ -99,9 +100,7 @@ def submit(request: HttpRequest, body: DossierIn) -> Any:
     key = request_key(request)
     if (first := requests.first_answer(by, key)) is not None:
         return 201, {**first, "pin": submitting.submission_pin(first["code"])}
-    dossier = submitting.submit(
-        submitting.Submission(**body.dict()), by=by, at=at, request=key, render=remembered
-    )
+    dossier = submitting.submit(submitting.Submission(**body.dict()), by=by, at=at, request=key, render=remembered)
     return 201, submitted(dossier)
 
 
@@ -213,9 +212,7 @@ def papers(request: HttpRequest, code: str) -> Any:
     "/dossiers/{code}/actions/{action}",
     response={200: DossierOut, 400: Problem, **REFUSALS},
     summary="Do an act",
-    openapi_extra={
-        "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}, "required": False}
-    },
+    openapi_extra={"requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}, "required": False}},
 )
 def do(request: HttpRequest, code: str, action: str) -> Any:
     by, at = caller(request), clock.now()
@@ -242,5 +239,3 @@ def body_of(request: HttpRequest) -> Any:
         return json.loads(request.body)
     except (ValueError, UnicodeDecodeError):
         raise Invalid("request.invalid", [FieldError("", "body.not_object")]) from None
-
-

@@ -37,6 +37,4 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when everything a request needs is there; else 503 with what is down."""
     down = _down()
-    return JsonResponse(
-        {"status": "down", "checks": down} if down else {"status": "ok"}, status=503 if down else 200
-    )
+    return JsonResponse({"status": "down", "checks": down} if down else {"status": "ok"}, status=503 if down else 200)

@@ -70,7 +70,11 @@ def status_of(refused: Cannot) -> int:
 
 
 def problem(
-    status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None, headers: dict[str, str] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    errors: list[dict[str, str]] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> HttpResponse:
     """One problem document."""
     body: dict[str, Any] = {
@@ -116,7 +120,11 @@ def install(api: NinjaAPI) -> None:
         for one in error.errors:
             where = [str(part) for part in one.get("loc", ()) if part not in ("body", "query", "path", "form", "file")]
             listed.append(
-                {"path": ".".join(where), "code": f"request.{one.get('type', 'invalid')}", "detail": str(one.get("msg", ""))}
+                {
+                    "path": ".".join(where),
+                    "code": f"request.{one.get('type', 'invalid')}",
+                    "detail": str(one.get("msg", "")),
+                }
             )
         words = ("Yêu cầu có chỗ sai.", "The request has mistakes.")
         return problem(422, "request.invalid", say("request.invalid", {}, words), listed)
@@ -136,6 +144,6 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.exception("fault in %s %s", request.method, request.path)
+        log.error("fault in %s %s", request.method, request.path, exc_info=error)
         words = ("Có lỗi phía máy chủ. Thử lại sau ít phút.", "A fault on our side. Try again in a few minutes.")
         return problem(500, "fault", say("fault", {}, words))

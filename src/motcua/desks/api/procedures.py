@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
@@ -19,7 +20,18 @@ from motcua.kernel import clock
 
 router = Router(tags=["procedures"], auth=None)
 PAGE = 100
-ENGLISH = ("name", "who", "field_name", "online_reason", "result_name", "limits", "papers", "fees", "extensions", "notes")
+ENGLISH = (
+    "name",
+    "who",
+    "field_name",
+    "online_reason",
+    "result_name",
+    "limits",
+    "papers",
+    "fees",
+    "extensions",
+    "notes",
+)
 
 
 def plain(value: Any) -> Any:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from motcua.desks.api.problems import Problem
 from motcua.desks.api.schemas import HandlingList, TargetList
@@ -26,7 +27,9 @@ def day(name: str, text: str, default: date) -> date:
         raise Invalid("request.invalid", [FieldError(name, "date.wrong")]) from None
 
 
-@router.get("/statistics/handling", response={200: HandlingList, 404: Problem, 422: Problem}, summary="Handling figures")
+@router.get(
+    "/statistics/handling", response={200: HandlingList, 404: Problem, 422: Problem}, summary="Handling figures"
+)
 def handling(
     request: HttpRequest,
     agency: str = Query("", max_length=40),

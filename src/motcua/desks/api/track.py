@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from motcua.desks.api.dossiers import event_out, iso
 from motcua.desks.api.problems import Problem
@@ -49,7 +50,5 @@ def track(request: HttpRequest, code: str, pin: str = Query("", max_length=40)) 
         "state": dossier.state,
         "due_at": iso(dossier.due_at),
         "original_due_at": iso(dossier.original_due_at),
-        "steps": [
-            {**event_out(line), "text": None, "ground": None} for line in queries.story(dossier, inside=False)
-        ],
+        "steps": [{**event_out(line), "text": None, "ground": None} for line in queries.story(dossier, inside=False)],
     }

@@ -2,7 +2,10 @@
 
 WORDS = {
     "request.invalid": ("Yêu cầu có chỗ sai.", "The request has mistakes."),
-    "request.key_wrong": ("Khóa lặp dài nhất 200 ký tự in được", "An idempotency key has at most 200 printable characters"),
+    "request.key_wrong": (
+        "Khóa lặp dài nhất 200 ký tự in được",
+        "An idempotency key has at most 200 printable characters",
+    ),
     "state.unknown": ("Không có trạng thái “{state}”", "There is no state “{state}”"),
     "track.pin_wrong": (
         "Mã PIN không đúng. Mã ghi trên giấy hẹn, hoặc trong trang xác nhận đã nộp",

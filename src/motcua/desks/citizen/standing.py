@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.deadlines.queries import get_calendar
-from motcua.deadlines.rules import WorkingCalendar, time_left, working_minutes
+from motcua.deadlines.rules import WorkingCalendar, time_left
 from motcua.desks.citizen.forms import spoken
 from motcua.desks.shell import formats
-from motcua.desks.shell.parts import Event, LedgerLine, Life, Promise, Span
+from motcua.desks.shell.dossier import life_of
+from motcua.desks.shell.parts import Event, LedgerLine, Promise
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import StoryLine
@@ -45,7 +46,7 @@ def promise_of(dossier: Dossier, at: datetime, *, amount: int | None = None) -> 
         paused=dossier.paused_since is not None and dossier.state in OPEN,
         state=dossier.state,
         amount=amount,
-        life=_life(dossier, calendar, at),
+        life=None if dossier.closed_at else life_of(dossier, at, calendar),
         ledger=ledger,
         was=dossier.original_due_at if changed else None,
         reason="" if dossier.due_at else _why_none(dossier),
@@ -64,39 +65,6 @@ def _why_none(dossier: Dossier) -> str:
     if dossier.closed_at is not None:
         return _("Hồ sơ kết thúc lúc %(at)s.") % {"at": formats.instant(dossier.closed_at, spoken())}
     return ""
-
-
-def _life(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Life | None:
-    """From reception to the promise: used, paused, left."""
-    start, due = dossier.received_at, dossier.due_at
-    if start is None or due is None or dossier.closed_at is not None:
-        return None
-    end = dossier.finished_at or at
-    if due <= start:
-        return None
-    spans: list[Span] = []
-    here, used, paused = start, 0, 0
-    for begun, ended in queries.paused_spans(dossier):
-        worked = working_minutes(here, begun, calendar)
-        rested = working_minutes(begun, ended or end, calendar)
-        used, paused, here = used + worked, paused + rested, ended or end
-        spans += [Span("used", worked), Span("paused", rested)]
-    worked = working_minutes(here, end, calendar)
-    left = working_minutes(dossier.paused_since or end, due, calendar)
-    spans += [Span("used", worked), Span("left", left)]
-    used += worked
-    lang = spoken()
-    parts = [_("đã dùng %(time)s") % {"time": formats.working_time(used, lang)}]
-    if paused:
-        parts.append(_("dừng %(time)s") % {"time": formats.working_time(paused, lang)})
-    parts.append(_("còn %(time)s") % {"time": formats.working_time(left, lang)})
-    return Life(
-        [span for span in spans if span.share > 0] or [Span("left", 1)],
-        ", ".join(parts),
-        formats.short_day(clock.local_day(start), lang),
-        formats.short_day(clock.local_day(due), lang),
-        _("dừng chờ bổ sung") if paused else "",
-    )
 
 
 def way(dossier: Dossier, at: datetime, *, supplement_url: str = "") -> list[Event]:

@@ -102,7 +102,8 @@ def _items(asked: Supplement, definition: Definition | None, lang: str) -> list[
     found = []
     for number, row in enumerate(asked.items, 1):
         key = str(row["key"])
-        field = definition.by_key.get(key.split(".")[0]) if definition and row["kind"] == "field" else None
+        root = key.partition(".")[0]
+        field = definition.by_key.get(root) if definition and row["kind"] == "field" else None
         kind = "field" if field is not None and field.asked else "paper"
         label = str((row.get("label_en") if lang == "en" else "") or row.get("label_vi") or key)
         found.append(Item(number, kind, key, label, str(row.get("reason") or ""), field if kind == "field" else None))

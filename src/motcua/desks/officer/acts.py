@@ -1,4 +1,4 @@
-"""The acts of the dossier's page: each a form that works without JavaScript, irreversible ones on a page of their own."""
+"""The acts of the dossier's page: forms that work without JavaScript, irreversible ones on a page of their own."""
 
 from typing import Any
 
@@ -24,7 +24,16 @@ from motcua.flows.attach import attach_result
 from motcua.kernel import clock
 from motcua.kernel.errors import Cannot, Invalid, NotLawfulNow
 
-CONFIRMED = ("stop", "withdraw", "extend", "return_for_rework", "request_payment", "confirm_payment", "assign", "refuse")
+CONFIRMED = (
+    "stop",
+    "withdraw",
+    "extend",
+    "return_for_rework",
+    "request_payment",
+    "confirm_payment",
+    "assign",
+    "refuse",
+)
 
 
 def _back(code: str) -> HttpResponseRedirect:

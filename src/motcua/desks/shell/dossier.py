@@ -129,10 +129,7 @@ def _ahead(dossier: Dossier, lang: str) -> list[parts.Event]:
         start = keys.index(dossier.step) if dossier.step in keys else len(keys)
         coming = steps[start:]
         now_key = dossier.step if dossier.paused_since is None else ""
-    return [
-        parts.Event(kind="now" if step.key == now_key else "todo", title=said(step, lang))
-        for step in coming
-    ]
+    return [parts.Event(kind="now" if step.key == now_key else "todo", title=said(step, lang)) for step in coming]
 
 
 @dataclass(frozen=True, slots=True)

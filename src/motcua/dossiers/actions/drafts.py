@@ -36,7 +36,7 @@ def start_draft(
 @transaction.atomic
 def save_draft(key: str, *, by: Actor, at: datetime, **changed: Any) -> Draft:
     """Keep what was entered so far, right or wrong; only checking and submitting judge it."""
-    draft = Draft.objects.select_for_update().filter(key=key, account_id=by.account_id).first()
+    draft = Draft.objects.select_for_update().filter(key=key, account_id=_owner(by)).first()
     if draft is None:
         raise NotVisible("draft.unknown")
     if draft.dossier_id is not None:
@@ -53,6 +53,12 @@ def save_draft(key: str, *, by: Actor, at: datetime, **changed: Any) -> Draft:
 @transaction.atomic
 def discard_draft(key: str, *, by: Actor, at: datetime) -> None:
     """Throw a draft away; a submitted one stays."""
-    deleted, _ = Draft.objects.filter(key=key, account_id=by.account_id, dossier=None).delete()
+    deleted, _ = Draft.objects.filter(key=key, account_id=_owner(by), dossier=None).delete()
     if not deleted:
         raise NotVisible("draft.unknown")
+
+
+def _owner(by: Actor) -> int:
+    if by.account_id is None:
+        raise NotVisible("draft.unknown")
+    return by.account_id

@@ -107,9 +107,7 @@ def return_for_rework(code: str, *, reason: str, by: Actor, at: datetime) -> Dos
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])
     dossier.step = next(step.key for step in steps_of(dossier.process) if step.act == "propose")
     dossier.step_since = at
-    settle(
-        dossier, "dossier.returned_for_rework", by=by, at=at, text=reason, internal=True, step=dossier.step
-    )
+    settle(dossier, "dossier.returned_for_rework", by=by, at=at, text=reason, internal=True, step=dossier.step)
     return dossier
 
 

@@ -15,11 +15,13 @@ def drafts_of(viewer: Actor) -> list[Draft]:
 
 def get_draft(key: str, *, viewer: Actor) -> Draft:
     """One draft of the account. Raises NotVisible."""
+    if viewer.account_id is None:
+        raise NotVisible("draft.unknown")
     row = (
         Draft.objects.select_related("procedure_version__procedure", "agency", "dossier")
         .filter(key=key, account_id=viewer.account_id)
         .first()
     )
-    if row is None or viewer.account_id is None:
+    if row is None:
         raise NotVisible("draft.unknown")
     return row

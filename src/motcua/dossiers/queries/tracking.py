@@ -36,9 +36,9 @@ def find_tracked(code: str) -> Tracked | None:
 
 def get_with_pin(code: str) -> Dossier:
     """The dossier for a caller who has shown the right PIN (`actions.check_pin`)."""
-    return Dossier.objects.select_related(
-        "agency", "procedure_version__procedure", "process", "applicant"
-    ).get(code=code)
+    return Dossier.objects.select_related("agency", "procedure_version__procedure", "process", "applicant").get(
+        code=code
+    )
 
 
 def paused_spans(dossier: Dossier) -> list[tuple[datetime, datetime | None]]:

@@ -7,17 +7,13 @@ from pathlib import Path
 from motcua.deadlines.reader import CannotReadCalendar, read_calendar
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.eforms.reader import BadPack, PackForm, read_forms
-from motcua.flows.country_pack.catalogue import (
-    Known,
-    ProcedureReader,
-    read_fields,
-    read_lists,
-    read_processes,
-)
 from motcua.flows.country_pack.faults import Faults
+from motcua.flows.country_pack.lists import read_fields, read_lists
 from motcua.flows.country_pack.located import Group, read_csv, read_yaml
 from motcua.flows.country_pack.organisation import OrganisationReader, read_posts
 from motcua.flows.country_pack.pack import Pack
+from motcua.flows.country_pack.procedures import Known, ProcedureReader
+from motcua.flows.country_pack.processes import read_processes
 
 SUFFIXES = (".yaml", ".csv")
 

@@ -62,7 +62,9 @@ def make(chance: random.Random, *, at: datetime, tokens: bool = True) -> Demo:
             birth_date=clock.parse("1984-05-19").date() if number == 1 else person.birth_date,
             phone="0912000345" if number == 1 else person.phone,
             email=f"congdan{number}@example.org",
-            address="Khu 13, xã Lạc Thủy, tỉnh Phú Thọ" if number == 1 else f"Thôn {person.village}, xã Lạc Thủy, tỉnh Phú Thọ",
+            address="Khu 13, xã Lạc Thủy, tỉnh Phú Thọ"
+            if number == 1
+            else f"Thôn {person.village}, xã Lạc Thủy, tỉnh Phú Thọ",
             by=SYSTEM,
             at=at,
             check_password=False,
@@ -74,7 +76,14 @@ def make(chance: random.Random, *, at: datetime, tokens: bool = True) -> Demo:
             _staff(demo, chance, f"{name}.{SHORT[commune]}", commune, slug, role, at=at, tokens=tokens)
     _staff(demo, chance, "lanhdao.phutho", PROVINCE, "leader", access.PROVINCE_LEADER, at=at, tokens=tokens)
     _staff(
-        demo, chance, "kiemsoat.phutho", PROVINCE, "procedure_control", access.PROCEDURE_CONTROL_OFFICER, at=at, tokens=tokens
+        demo,
+        chance,
+        "kiemsoat.phutho",
+        PROVINCE,
+        "procedure_control",
+        access.PROCEDURE_CONTROL_OFFICER,
+        at=at,
+        tokens=tokens,
     )
     client = people.open_account(
         "phanmem", kind=Account.Kind.CLIENT, full_name="Phần mềm kết nối thử", password=PASSWORD, by=SYSTEM, at=at,
@@ -104,7 +113,9 @@ def _staff(
     position = Position.objects.filter(agency=row, slug=slug, valid_to=None).order_by("-valid_from").first()
     if position is None:
         raise LookupError(f"agency {agency} has no post {slug!r}")
-    people.appoint(account, position, role, valid_from=max(position.valid_from, clock.parse("2025-07-01").date()), by=SYSTEM, at=at)
+    people.appoint(
+        account, position, role, valid_from=max(position.valid_from, clock.parse("2025-07-01").date()), by=SYSTEM, at=at
+    )
     demo.staff.setdefault((agency, role), []).append(account)
     _row(demo, account, role, agency, at=at, tokens=tokens)
 

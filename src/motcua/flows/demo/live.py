@@ -82,7 +82,7 @@ class Maker:
             if version is not None and catalogue.decides(version, agency, today) and version.online != "none"
         ]
 
-    def make_all(self, tell: Callable[[int], None]) -> int:
+    def make_all(self) -> int:
         """Every wish; returns how many dossiers were made."""
         made = 0
         for wish in WISHES:
@@ -91,12 +91,13 @@ class Maker:
                 version = self.versions[made % len(self.versions)]
                 self._make(wish, version, citizen)
                 made += 1
-                tell(made)
         return made
 
     def _make(self, wish: Wish, version: ProcedureVersion, citizen: Account) -> None:
         minutes = wish.hours_ago * 60 + self.chance.randrange(0, 55)
-        begin = subtract_working_minutes(self.now, minutes, self.calendar) + timedelta(seconds=self.chance.randrange(60))
+        begin = subtract_working_minutes(self.now, minutes, self.calendar) + timedelta(
+            seconds=self.chance.randrange(60)
+        )
         code = self._submit(version, citizen, begin)
         times = iter(self._times(begin, wish))
         for step in ROADS[wish.until]:
@@ -132,7 +133,9 @@ class Maker:
         )
         return submit(submission, by=by, at=at).code
 
-    def _papers(self, version: ProcedureVersion, party: dict[str, Any], by: Actor, at: datetime) -> list[dict[str, Any]]:
+    def _papers(
+        self, version: ProcedureVersion, party: dict[str, Any], by: Actor, at: datetime
+    ) -> list[dict[str, Any]]:
         given = []
         for index, paper in enumerate(version.papers.all()):
             if paper.need != "required" or paper.is_form:
@@ -186,9 +189,7 @@ def _receive(maker: Maker, code: str, citizen: Account, at: datetime) -> None:
 def _office(act: str, body: dict[str, Any], role: str) -> Step:
     def step(maker: Maker, code: str, citizen: Account, at: datetime) -> None:
         by = maker.specialist(code) if role == "specialist" else getattr(maker, role)
-        given = {
-            name: (value(at) if callable(value) else value) for name, value in body.items()
-        }
+        given = {name: (value(at) if callable(value) else value) for name, value in body.items()}
         maker.act(code, act, given, by, at)
 
     return step

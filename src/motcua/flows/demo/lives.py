@@ -24,7 +24,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How many of a thousand: late, early, with a supplement, withdrawn; satisfied of those asked; answered of a hundred."""
+    """Of a thousand: late, early, with a supplement, withdrawn, dissatisfied; of a hundred: who answered."""
 
     late: int = 11
     early: int = 640
@@ -95,7 +95,9 @@ def _submission(received: datetime, channel: str, calendar: WorkingCalendar, cha
         before = evening + timedelta(minutes=chance.randrange(150))
         if before.year == received.year:
             return before
-    return max(calendar.first_opening(clock.local_day(received)), received - timedelta(minutes=chance.randrange(5, 240)))
+    return max(
+        calendar.first_opening(clock.local_day(received)), received - timedelta(minutes=chance.randrange(5, 240))
+    )
 
 
 def _line(
@@ -119,9 +121,7 @@ def _line(
     satisfaction = None
     if delivered and chance.randrange(100) < shape.answered:
         draw = chance.randrange(1000)
-        satisfaction = (
-            "dissatisfied" if draw < shape.dissatisfied else "very_satisfied" if draw < 720 else "satisfied"
-        )
+        satisfaction = "dissatisfied" if draw < shape.dissatisfied else "very_satisfied" if draw < 720 else "satisfied"
     return {
         "code": codes.dossier_code(agency, clock.local_day(submitted), number),
         "procedure": procedure.code,
@@ -168,7 +168,9 @@ def _handling(
         due_at = promised.due_at or received
         finished = add_working_minutes(due_at, chance.randrange(30, 1200), calendar)
     elif chance.randrange(1000) < shape.early and minutes > 480:
-        finished = add_working_minutes(received, chance.randrange(minutes // 5, max(minutes - 490, minutes // 5 + 1)), calendar)
+        finished = add_working_minutes(
+            received, chance.randrange(minutes // 5, max(minutes - 490, minutes // 5 + 1)), calendar
+        )
     else:
         finished = add_working_minutes(received, chance.randrange(int(minutes * 0.7), minutes), calendar)
     result = "rejected" if chance.randrange(100) < 2 else "approved"

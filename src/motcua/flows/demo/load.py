@@ -15,8 +15,8 @@ from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
 from motcua.flows.country_pack.posts import open_posts
 from motcua.flows.demo import accounts, past
-from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.live import Maker
+from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
 from motcua.flows.importing import import_dossiers
 from motcua.kernel import clock
@@ -36,7 +36,7 @@ class Refused(RuntimeError):
 def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     """Fill an empty installation whose country pack is loaded; `accounts.json` is written last."""
     now = now or clock.now()
-    chance = random.Random(SEED)  # noqa: S311 — the demo is the same for everybody
+    chance = random.Random(SEED)
     tell("demo: posts and accounts")
     posts(now)
     demo = accounts.make(chance, at=now - timedelta(days=400))
@@ -51,7 +51,7 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     bring_in(recent(chance, now), tell, now)
     for commune in accounts.COMMUNES:
         tell(f"demo: live dossiers of {commune}")
-        Maker(demo, commune, chance, now).make_all(lambda made: None)
+        Maker(demo, commune, chance, now).make_all()
     write_accounts(home, demo.rows)
 
 
@@ -69,8 +69,9 @@ def recent_groups(demo: accounts.Demo, at: datetime) -> None:
         since = clock.parse("2025-09-01").date()
         leader, member = (demo.staff[commune, role][0] for role in ("community_leader", "community_member"))
         row = community.create_group(
-            f"{accounts.SHORT[commune]}_001", name_vi=f"Tổ công nghệ số cộng đồng {short[0].lower()}{short[1:]}", agency=agency,
-            level="commune", valid_from=since, established_on=since,
+            f"{accounts.SHORT[commune]}_001",
+            name_vi=f"Tổ công nghệ số cộng đồng {short[0].lower()}{short[1:]}",
+            agency=agency, level="commune", valid_from=since, established_on=since,
             coordinator=Person(leader.full_name, leader.phone, leader.pk), by=SYSTEM, at=at,
         )  # fmt: skip
         community.add_member(row, Person(member.full_name, member.phone, member.pk), valid_from=since, by=SYSTEM, at=at)

@@ -27,9 +27,7 @@ def offered_by(agency: Agency, on: date, *, copies: bool = True) -> list[Offered
         if allowance.unit in ("working_days", "calendar_days") and allowance.value > TOO_LONG_DAYS:
             continue
         steps = workflow.steps_of(workflow.get_process(version.process_key, on))
-        papers = tuple(
-            paper.key for paper in version.papers.all() if paper.need == "required" and not paper.is_form
-        )
+        papers = tuple(paper.key for paper in version.papers.all() if paper.need == "required" and not paper.is_form)
         found.append(Offered(brief.code, allowance, LIKELY.get(brief.code, 2), is_one_step(steps), papers))
     rest = sum(one.weight for one in found if one.code != COPIES)
     share = round(rest * COPIES_SHARE / (100 - COPIES_SHARE)) if copies else 2

@@ -38,10 +38,10 @@ def _source() -> bytes:
 def _compiled(paper: str, picture: bool) -> bytes:
     import typst
 
-    found = typst.compile(
+    found: object = typst.compile(
         _source(), sys_inputs={"paper": paper}, **({"format": "png", "ppi": 110} if picture else {"format": "pdf"})
     )
-    return bytes(found if isinstance(found, bytes) else found[0])
+    return found if isinstance(found, bytes) else bytes(found[0])  # type: ignore[index]  # pages of pictures come as a list
 
 
 def photograph(png: bytes, chance: random.Random) -> bytes:

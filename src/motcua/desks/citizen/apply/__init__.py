@@ -1,1 +1,1 @@
-"""Applying: where, for whom, one question a page, papers, how the result is wanted, the answers once more, submitted."""
+"""Applying: where, for whom, one question a page, papers, how the result is wanted, the check, submitted."""

@@ -1,9 +1,10 @@
-"""Papers: for each one a file, or shown at the counter, or not needed; a refusal stands at its paper, nothing is lost."""
+"""Papers: for each a file, or shown at the counter, or not needed; a refusal stands at its paper, nothing is lost."""
 
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from motcua.catalogue.models import CodeItem, RequiredPaper
@@ -105,7 +106,9 @@ def _row(
 
 
 def _store(request: Request, work: Work, key: str) -> tuple[str, list[FieldError]]:
-    file = request.FILES[f"file-{key}"]
+    file = request.FILES.get(f"file-{key}")
+    if not isinstance(file, UploadedFile):
+        return "", []
     try:
         return documents.store_upload(file, file.name or "", by=work.actor, at=work.at).file_id, []
     except NotAllowed:

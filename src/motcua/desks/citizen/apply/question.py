@@ -1,5 +1,6 @@
 """One question group of the procedure's form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,8 +17,7 @@ from motcua.kernel.errors import Cannot, FieldError, Invalid, NotAllowed
 def page(request: Request, work: Work, stage: str) -> HttpResponse:
     """Show, or save and judge."""
     if request.method != "POST":
-        errors = _errors(work, stage) if "sua" in request.GET else ()
-        return _show(request, work, stage, errors)
+        return _show(request, work, stage, _errors(work, stage) if "sua" in request.GET else ())
     parsed = eform.parse(work.definition, stage, request.POST, today=work.today, known=work.known)
     more, refused = store(request, work, stage)
     answers = eform.merge(work.definition, stage, work.answers, parsed, more)
@@ -53,7 +53,7 @@ def store(request: Request, work: Work, stage: str) -> tuple[dict[str, Any], lis
 
 
 def _show(
-    request: Request, work: Work, stage: str, errors: tuple[FieldError, ...] | list[FieldError], *, wrong: bool = False
+    request: Request, work: Work, stage: str, errors: Sequence[FieldError], *, wrong: bool = False
 ) -> HttpResponse:
     view = eform.page(
         work.definition,

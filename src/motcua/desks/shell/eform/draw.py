@@ -205,10 +205,15 @@ class Pen:
         kept = set(field.rows.preset[at]) if fixed else set()
         shown = [column for column in field.columns if column.key not in kept]
         words = [self.words(column, row.get(column.key)) for column in field.columns if column.key in kept]
+        title = ", ".join(words) or _("Dòng %(number)s") % {"number": at + 1}
+        fields = [self.draw(column, row.get(column.key), f"{view.name}.{at}.{column.key}") for column in shown]
+        if fixed and len(fields) == 1:
+            fields = [replace(fields[0], label=title)]
         return RowView(
             mark=f"{view.name}.{at}.row",
-            title=", ".join(words) or _("Dòng %(number)s") % {"number": at + 1},
-            fields=tuple(self.draw(column, row.get(column.key), f"{view.name}.{at}.{column.key}") for column in shown),
+            id=id_of(f"{view.name}.{at}.title"),
+            title=title,
+            fields=tuple(fields),
             remove="" if fixed else f"{view.name}.remove.{at}",
             given=tuple((f"{view.name}.{at}.{key}", str(row.get(key))) for key in sorted(kept)),
         )

@@ -35,6 +35,12 @@ class RowView:
     fields: "tuple[FieldView, ...]"
     remove: str = ""
     given: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """True for a given row that asks one thing: then the row's title is the label of that field."""
+        return bool(self.given) and len(self.fields) == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def split_date(raw: Any, kind: str) -> dict[str, str]:
     day, _, time = (raw if isinstance(raw, str) else "").partition("T")
     bits = [*day.split("-"), "", ""]
     year, month, number = bits[0], bits[1], bits[2]
-    hour, _, minute = time.partition(":")
-    parts = {"day": number, "month": month, "year": year, "hour": hour, "minute": minute[:2]}
+    hour, minute, *_ = [*time.split(":"), ""]
+    parts = {"day": number, "month": month, "year": year, "hour": hour, "minute": minute}
     return {name: parts[name] for name in DATE_PARTS[kind]}
 
 

@@ -11,8 +11,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from motcua.config.env import ENV
-
 
 class Command(BaseCommand):
     help = "Load the demo and serve it on 127.0.0.1."
@@ -24,8 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("the demo runs only in an installation of its own: MOTCUA_HOME=var/demo, MOTCUA_MODE=demo")
-        home = Path(ENV.home)
+            raise CommandError(
+                "the demo runs only in an installation of its own: MOTCUA_HOME=var/demo, MOTCUA_MODE=demo"
+            )
+        home = Path(settings.HOME)
         if options["reset"]:
             self._throw_away(home)
         if not (home / "accounts.json").exists():

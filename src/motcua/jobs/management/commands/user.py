@@ -52,7 +52,8 @@ class Command(BaseCommand):
             if position is None:
                 known = Position.objects.filter(agency=agency, valid_to=None).values_list("slug", flat=True)
                 raise CommandError(
-                    f"{agency.code} has no post {options['position']!r}; it has: {', '.join(sorted(set(known))) or 'none'}"
+                    f"{agency.code} has no post {options['position']!r}; "
+                    f"it has: {', '.join(sorted(set(known))) or 'none'}"
                 )
         account = actions.open_account(
             options["username"],
@@ -64,9 +65,7 @@ class Command(BaseCommand):
             at=now,
         )
         if position is not None:
-            actions.appoint(
-                account, position, options["role"], valid_from=clock.local_day(now), by=SYSTEM, at=now
-            )
+            actions.appoint(account, position, options["role"], valid_from=clock.local_day(now), by=SYSTEM, at=now)
         self.stdout.write(f"opened {account.username}")
 
     def _disable(self, options: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
-"""Fields, code lists, processes and procedures of the pack, read and judged."""
+"""Procedures of the pack, read and judged."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,113 +10,13 @@ from motcua.catalogue import rules
 from motcua.catalogue.rules import spec as shapes
 from motcua.catalogue.words import WORDS as CATALOGUE
 from motcua.flows.country_pack.faults import Faults
-from motcua.flows.country_pack.located import Group, Located, read_csv, read_yaml
-from motcua.flows.country_pack.pack import DatedVersion, FieldSpec, ProcedureSpec, ProcessSpec
-from motcua.flows.country_pack.words import PROCESS
+from motcua.flows.country_pack.located import Group, Located, read_yaml
+from motcua.flows.country_pack.pack import DatedVersion, ProcedureSpec
+from motcua.flows.country_pack.processes import content_fault
 from motcua.kernel import codes, versions
-from motcua.kernel.errors import FieldError, Invalid
-from motcua.workflow import rules as workflow
 
 NATIONAL = "X."  # before the id of a procedure without a national code
 _VERSION_KEYS = ("valid_from", "valid_to", "assumed")
-
-
-def read_fields(root: Path, faults: Faults) -> tuple[FieldSpec, ...]:
-    """fields.yaml, in the order in which pages show them."""
-    top = read_yaml(root, "fields.yaml", faults)
-    found: dict[str, FieldSpec] = {}
-    lines: dict[str, int] = {}
-    for group in top.groups("fields", required=True):
-        slug = group.text("slug", 60)
-        field = FieldSpec(slug, group.text("vi", 160), group.text("en", 160), group.text("code", 20, required=False))
-        group.finish()
-        if slug in found:
-            group.fault("twice", "slug", value=slug, line=lines[slug])
-        found.setdefault(slug, field)
-        lines.setdefault(slug, group.line)
-    top.finish()
-    return tuple(found.values())
-
-
-def read_lists(root: Path, faults: Faults) -> dict[str, tuple[rules.Item, ...]]:
-    """Code lists: lists/*.csv, and those that forms share (forms/_lists.yaml)."""
-    found: dict[str, tuple[rules.Item, ...]] = {}
-    for path in sorted((root / "lists").glob("*.csv")):
-        name = f"lists/{path.name}"
-        found[path.stem] = tuple(_items(read_csv(root, name, ("code", "label_vi", "label_en"), faults)))
-    if (root / "forms" / "_lists.yaml").exists():
-        shared = read_yaml(root, "forms/_lists.yaml", faults)
-        for name in shared.members:
-            if name in found:
-                shared.fault("twice", name, value=name, line=1)
-            found[name] = tuple(_items(iter(shared.groups(name))))
-    return found
-
-
-def _items(groups: Iterator[Group]) -> Iterator[rules.Item]:
-    lines: dict[str, int] = {}
-    for group in groups:
-        item = rules.Item(group.text("code", 40), group.text("label_vi", 200), group.text("label_en", 200))
-        if item.code in lines:
-            group.fault("twice", "code", value=item.code, line=lines[item.code])
-        lines.setdefault(item.code, group.line)
-        group.finish()
-        yield item
-
-
-def read_processes(root: Path, faults: Faults) -> tuple[ProcessSpec, ...]:
-    """processes.yaml: versions of internal processes, judged by `workflow.rules`."""
-    top = read_yaml(root, "processes.yaml", faults)
-    found: list[ProcessSpec] = []
-    lines: dict[tuple[str, date], int] = {}
-    for group in top.groups("processes", required=True):
-        key, (vi, en) = group.text("key", 60), group.pair("name", 200)
-        start = group.day("valid_from", required=True) or versions.BEGINNING
-        steps = [_step(step) for step in group.groups("steps", required=True)]
-        group.finish()
-        try:
-            workflow.read_steps(steps)
-        except Invalid as refused:
-            for error in refused.errors:
-                _content_fault(group, error, PROCESS)
-        if (key, start) in lines:
-            group.fault("twice", "key", value=key, line=lines[key, start])
-        lines[key, start] = group.line
-        found.append(ProcessSpec(key, vi, en, start, tuple(steps)))
-    top.finish()
-    return tuple(found)
-
-
-def _step(group: Group) -> dict[str, Any]:
-    step: dict[str, Any] = {name: group.text(name, 60) for name in ("key", "act", "post", "role")}
-    step |= {"name_vi": group.text("vi", 200), "name_en": group.text("en", 200)}
-    if "hours" in group.members:
-        step["hours"] = group.number("hours")
-    group.finish()
-    return step
-
-
-def _content_fault(group: Group, error: FieldError, words: Mapping[str, tuple[str, str]]) -> None:
-    """A refusal of a rule, put on the line of what it names ("limits.1.unit")."""
-    line, here = group.line, Located(group.members, group.line)
-    for part in error.path.split("."):
-        inner = here.value
-        if isinstance(inner, list) and part.isdigit() and int(part) < len(inner):
-            here = inner[int(part)]
-        elif isinstance(inner, dict) and part in inner:
-            here = inner[part]
-        else:
-            break
-        line = here.line
-    vi, en = words.get(error.code, (error.code, error.code))
-    facts = {name: str(value) for name, value in error.facts.items()}
-    group.faults.add(
-        group.file,
-        line,
-        "content",
-        reason_vi=f"{error.path}: {vi.format(**facts)}",
-        reason_en=f"{error.path}: {en.format(**facts)}",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +108,7 @@ class ProcedureReader:
         result.finish()
         group.finish()
         for error in rules.check(spec):
-            _content_fault(group, error, CATALOGUE)
+            content_fault(group, error, CATALOGUE)
         self._references(group, spec, start)
         return DatedVersion(start, spec, assumed, end)
 

@@ -1,0 +1,69 @@
+"""Three real procedures of the country pack at a real commune, a citizen, her forms filled in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from django.test import Client
+
+from motcua.flows.country_pack import packaged
+from motcua.flows.country_pack.load import load
+from motcua.flows.country_pack.pack import Pack
+from motcua.flows.country_pack.reader import read
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM, Actor
+from motcua.people import queries as people
+from motcua.people.models import Account
+from tests.factories import plain_lives
+
+BIRTH, PERMIT, NOT_ONLINE = "1.001193", "1.013225", "2.000815"
+COMMUNE = "H44.229"
+
+
+@cache
+def _small() -> Pack:
+    whole = read(packaged())
+    few = tuple(spec for spec in whole.procedures if spec.code in (BIRTH, PERMIT, NOT_ONLINE))
+    return replace(whole, procedures=few, content="three procedures")
+
+
+@pytest.fixture
+def pack(db: None) -> None:
+    load(_small(), by=SYSTEM, at=clock.now())
+
+
+@pytest.fixture
+def hanh(pack: None) -> Account:
+    """A citizen of today with everything that an account can hold."""
+    return plain_lives.an_account(
+        "0912000345",
+        personal_id="001198003125",
+        birth_date=clock.parse("1998-03-14").date(),
+        phone="0912000345",
+        email="hanh@example.org",
+        address="Thôn Liên Sơn, xã Lạc Thủy, tỉnh Phú Thọ",
+    )
+
+
+@pytest.fixture
+def actor(hanh: Account) -> Actor:
+    return people.actor_for(hanh, clock.local_day(clock.now()))
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[Account], Client]:
+    """A browser of somebody who is signed in."""
+
+    def enter(account: Account) -> Client:
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def mine(hanh: Account, client_of: Callable[[Account], Client]) -> Client:
+    """Hạnh's browser."""
+    return client_of(hanh)
