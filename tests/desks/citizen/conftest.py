@@ -1,4 +1,4 @@
-"""Three real procedures of the country pack at a real commune, a citizen, her forms filled in."""
+"""Two real procedures of the country pack at a real commune, a citizen, her forms filled in."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,15 +17,15 @@ from motcua.people import queries as people
 from motcua.people.models import Account
 from tests.factories import plain_lives
 
-BIRTH, PERMIT, NOT_ONLINE = "1.001193", "1.013225", "2.000815"
-COMMUNE = "H44.229"
+PROCEDURES = ("1.001193", "1.013225")
+"""Birth registration, and the permit for a private house, which has a fee and papers."""
 
 
 @cache
 def _small() -> Pack:
     whole = read(packaged())
-    few = tuple(spec for spec in whole.procedures if spec.code in (BIRTH, PERMIT, NOT_ONLINE))
-    return replace(whole, procedures=few, content="three procedures")
+    few = tuple(spec for spec in whole.procedures if spec.code in PROCEDURES)
+    return replace(whole, procedures=few, content="two procedures")
 
 
 @pytest.fixture
