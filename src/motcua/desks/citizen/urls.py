@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desks.citizen import account, demo, dossier, dossiers, entering, rate, supplement
+from motcua.desks.citizen import account, demo, dossier, dossiers, entering, one_time, rate, supplement
 from motcua.desks.citizen.apply import begin, done, steps
 
 app_name = "citizen"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dang-ky/", entering.sign_up, name="sign_up"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/mat-khau/", account.password, name="password"),
+    path("dat-mat-khau/<str:token>/", one_time.one_time, name="one_time"),
     path("dung-thu/", demo.demo_accounts, name="demo_accounts"),
     path("dung-thu/vao/", demo.demo_sign_in, name="demo_sign_in"),
     path("dung-thu/thu/", demo.demo_mail, name="demo_mail"),

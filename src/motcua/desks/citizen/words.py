@@ -13,6 +13,7 @@ WORDS = {
     ),
     "sign_up.birth_date_missing": ("Ghi ngày, tháng, năm sinh", "Enter the date of birth"),
     "account.password_wrong_now": ("Mật khẩu đang dùng chưa đúng", "The present password is wrong"),
+    "one_time.not_same": ("Hai lần ghi mật khẩu chưa giống nhau", "The two passwords differ"),
     "apply.agency_missing": ("Chọn nơi nộp hồ sơ", "Choose where to submit"),
     "apply.for_whom_missing": (
         "Chọn một câu trả lời: nộp cho ai",
