@@ -7,6 +7,7 @@ refused or missing (exit 1), and no traceback unless `--traceback` is given.
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -19,17 +20,35 @@ COMMANDS = {
     "worker": "work off what events have set going: notices, exchange, folding of figures",
     "migrate": "bring the database up to this version and put its guards in place",
     "doctor": "what is installed, reachable and safe; exit 1 when something needed is not",
-    "catalogue": "import or export procedures",
+    "catalogue": "import or export procedures as JSON",
     "dossiers": "import dossiers from FILE.jsonl",
     "report": "a report for an agency and a period, as json, csv, xlsx or pdf",
     "due": "reckon a due time and explain it",
-    "province-year": "write a synthetic year of a province with its expected figures",
     "journal": "verify the chain of events",
     "backup": "write the whole installation into one file",
     "restore": "bring an installation back from such a file",
     "token": "create or revoke a token for the API",
     "demo": "load the demo and serve it",
 }
+
+
+BEGINNINGS = ("init", "restore")
+"""Commands that begin an installation: production starts without key files of its own only here."""
+
+
+def make_keys() -> None:
+    """Make the key files that the environment does not stand in for, before the settings ask for them."""
+    from motcua.config import keys
+
+    home = Path(os.environ.get("MOTCUA_HOME") or "var/home").resolve()
+    for name, variable in keys.NAMES.items():
+        if not os.environ.get(variable):
+            keys.make(home, name)
+
+
+def module_of(name: str) -> str:
+    """The module of a command as it is written on the command line."""
+    return name.replace("-", "_")
 
 
 def usage() -> str:
@@ -65,8 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(__version__)
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    if given[0] in BEGINNINGS:
+        make_keys()
     try:
-        _run(given[0].replace("-", "_"), given)
+        _run(module_of(given[0]), given)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader has seen enough, as `head` does

@@ -5,9 +5,10 @@ stops the start with a sentence that says what to set.
 """
 
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+from motcua.config import keys
 
 
 class SettingMissing(SystemExit):
@@ -59,22 +60,13 @@ def _key(home: Path, name: str, variable: str, production: bool) -> str:
     """A secret from the environment, else from the installation's own key folder, made at first need."""
     if value := os.environ.get(variable):
         return value
-    path = home / "keys" / name
-    if path.exists():
-        return path.read_text().strip()
-    if production:
+    path = keys.path_of(home, name)
+    if production and not path.exists():
         raise SettingMissing(
             f"{variable} is not set and {path} does not exist. "
             f"Set {variable} to at least 50 random characters, or run `motcua init` which makes the key file."
         )
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    value = secrets.token_urlsafe(48)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(value)
-    except FileExistsError:  # another process of the same start made it first
-        return path.read_text().strip()
-    return value
+    return keys.make(home, name)
 
 
 def read() -> Environment:

@@ -8,10 +8,13 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 import pysqlite3
 
-# Debian's SQLite predates the fix of the WAL-reset corruption (3.51.3); `kernel` of the driver is swapped for the
-# wheel's before Django imports it. `journal.checks` asserts the version at start.
+# Debian's SQLite predates the fix of the WAL-reset corruption (3.51.3): the driver is swapped for the wheel's before
+# Django imports it, and an older one stops the start.
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+if pysqlite3.sqlite_version_info < (3, 51, 3):
+    raise SystemExit(f"SQLite {pysqlite3.sqlite_version} can corrupt its log: pysqlite3 with 3.51.3 or newer is needed.")
 
 from motcua.config.env import ENV  # noqa: E402 — after the swap
 

@@ -99,7 +99,8 @@ MACHINE = Machine(
             ground=_STOP,
         ),
         *_moves("deliver", "delivered", "finished"),
-        *_moves("deliver", "delivered", "received"),  # the process of one step: finished and delivered at once
+        # the process of one step: finished and delivered at once
+        *_moves("deliver", "delivered", "received", "processing"),
     )
 )
 TAKES_FIRST = frozenset({"propose", "request_supplement", "request_payment", "stop"})

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier, DossierPaper, Remark
-from motcua.flows.importing.shapes import EVENTS
+from motcua.flows.importing.shapes import EVENTS, PROMISES
 from motcua.journal.models import Event
 from motcua.journal.queries import facts
 from motcua.kernel import clock
@@ -130,7 +130,7 @@ def _paper(paper: DossierPaper) -> dict[str, Any]:
 def _event(event: Event, known: Mapping[str, Any], remark: Remark | None) -> dict[str, Any]:
     type = event.type.removeprefix("dossier.")
     told: dict[str, Any] = {"type": type, "at": _written(event.at)}
-    if type in ("received", "supplemented", "extended") and known.get("due_at"):
+    if type in PROMISES and known.get("due_at"):
         told["due_at"] = _written(clock.parse(known["due_at"]))
     if type == "finished":
         told["result"] = known.get("result", "approved")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import actions as dossiers
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.flows import submit as submitting
 from motcua.journal.requests import RequestKey, remember
 from motcua.kernel.actor import Actor
@@ -52,10 +52,23 @@ def _receive(code: str, *, note: str, by: Actor, at: datetime) -> Dossier:
     return dossiers.receive(code, allowance=allowance, note=note, by=by, at=at)
 
 
-def walk_in(submission: submitting.Submission, *, note: str = "", by: Actor, at: datetime) -> Dossier:
-    """At the counter: submit and receive in one transaction, so that the slip printed is the promise made."""
+def walk_in(
+    submission: submitting.Submission, *, note: str = "", by: Actor, at: datetime, draft: Draft | None = None
+) -> Dossier:
+    """At the counter: submit and receive in one transaction, so that the slip printed is the promise made.
+
+    With its `draft` a second press of the button gives the dossier of the first.
+    """
     access.require("dossier.submit_at_counter", by)
+    if draft is not None and draft.dossier is not None:
+        return draft.dossier
     judged = submitting.judge(submission, by=by, at=at)
     with transaction.atomic(durable=True):
+        if draft is not None:
+            held = Draft.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=draft.pk)
+            if held.dossier is not None:
+                return held.dossier
         dossier = submitting.write(judged, submission, by=by, at=at)
+        if draft is not None:
+            Draft.objects.filter(pk=draft.pk).update(dossier=dossier, saved_at=at)
         return _receive(dossier.code, note=note, by=by, at=at)

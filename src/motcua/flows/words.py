@@ -1,6 +1,11 @@
 """Sentences for refusals that flows raise: code → (Vietnamese, English)."""
 
+from motcua.flows.backup.words import WORDS as BACKUP
+from motcua.flows.catalogue_exchange.words import WORDS as CATALOGUE
+
 WORDS = {
+    **BACKUP,
+    **CATALOGUE,
     "pack.version_changed": (
         "Thủ tục {procedure}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
         "Sửa đổi phải có ngày hiệu lực riêng.",
@@ -61,5 +66,19 @@ WORDS = {
     "assign.to_unknown": (
         "Không có công chức “{to}” ở cơ quan này",
         "There is no officer “{to}” at this agency",
+    ),
+    "install.done_already": (
+        "Bản cài đặt này đã có tài khoản ({accounts}); init chỉ chạy một lần. "
+        "Thêm tài khoản: motcua user create. Đặt lại mật khẩu: motcua user reset.",
+        "This installation has accounts already ({accounts}); init runs once. "
+        "To add an account: motcua user create. To set a password anew: motcua user reset.",
+    ),
+    "install.no_administrator_post": (
+        "Cơ quan {agency} không có vị trí quản trị viên vào ngày này.",
+        "Agency {agency} has no post of an administrator on this day.",
+    ),
+    "install.link_gone": (
+        "Liên kết này đã dùng hoặc đã hết hạn. Quản trị máy chủ đặt lại mật khẩu bằng lệnh motcua user reset.",
+        "This link was used or has expired. Whoever runs the server sets the password with motcua user reset.",
     ),
 }

@@ -1,9 +1,7 @@
 """Tracking by code, for everybody; with the PIN also the promise and the steps."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Query
@@ -11,13 +9,12 @@ from ninja.params.functions import Query
 from motcua.desks.api.dossiers import event_out, iso
 from motcua.desks.api.problems import Problem
 from motcua.desks.api.schemas import Tracked
-from motcua.dossiers import actions, queries
-from motcua.journal import throttle
+from motcua.desks.shell import tracking
+from motcua.dossiers import queries
 from motcua.kernel import clock
-from motcua.kernel.errors import NotAllowed, NotVisible
+from motcua.kernel.errors import NotAllowed
 
 router = Router(tags=["tracking"])
-MOST, WITHIN = 60, timedelta(minutes=1)
 
 
 @router.get(
@@ -29,15 +26,11 @@ MOST, WITHIN = 60, timedelta(minutes=1)
 )
 def track(request: HttpRequest, code: str, pin: str = Query("", max_length=40)) -> Any:
     at = clock.now()
-    if settings.THROTTLE:
-        throttle.count("track", request.META.get("REMOTE_ADDR", ""), most=MOST, within=WITHIN, at=at)
-    found = queries.find_tracked(code)
-    if found is None:
-        raise NotVisible("dossier.unknown", code=code[:60])
+    found = tracking.look_up(request, code, at=at)
     given = pin or request.headers.get("X-Track-Pin", "")
     if not given:
         return {"code": found.code, "percent": found.percent}
-    if not actions.check_pin(found.code, given, key=settings.PIN_KEY, at=at):
+    if not tracking.pin_opens(found.code, given, at=at):
         raise NotAllowed("track.pin_wrong")
     dossier = queries.get_with_pin(found.code)
     version = dossier.procedure_version

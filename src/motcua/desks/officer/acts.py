@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.desks.officer.dossier import STAFF, context_of
 from motcua.desks.shell.access import open_to
+from motcua.desks.shell.asking import ask
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
@@ -18,7 +19,6 @@ from motcua.desks.shell.words import field_sentence, sentence
 from motcua.documents import actions as documents
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Dossier
-from motcua.eforms import queries as eforms
 from motcua.flows import act as acts
 from motcua.flows.attach import attach_result
 from motcua.kernel import clock
@@ -91,7 +91,9 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
     except Invalid as invalid:
         problems = [Problem(f"id_{one.path or 'reason'}", field_sentence(one)) for one in invalid.errors]
         if act in ("propose", "forward", "approve"):
+            errors = {one.path: field_sentence(one) for one in invalid.errors}
             context = {**context_of(request, dossier, now), "problems": problems, "given": request.POST}
+            context["errors"] = errors
             return render_page(request, "officer/dossier.html", {"tab": "dossiers", **context}, status=422)
         errors = {one.path: field_sentence(one) for one in invalid.errors}
         return _confirm(request, dossier, act, errors, problems, status=422)
@@ -144,88 +146,40 @@ def _confirm(
 @open_to("specialist_officer", "single_window_officer")
 def ask_supplement(request: Request, code: str) -> HttpResponse:
     """Ask once and completely: tick the fields and papers, say why for each, give the legal ground."""
-    now = clock.now()
-    dossier = queries.get_visible(code, viewer=request.actor, at=now)
-    if request.method == "GET" and "request_supplement" not in queries.lawful_acts(dossier, request.actor, now):
-        raise NotLawfulNow("act.not_lawful_now", act="request_supplement", state=dossier.state)
-    lang = spoken()
-    choices = _askable(dossier, lang)
-    errors: dict[str, str] = {}
-    problems: list[Problem] = []
-    if request.method == "POST":
-        body = {
-            "items": _asked(request, choices),
-            "reason": request.POST.get("reason", "").strip(),
-            "ground": request.POST.get("ground", "").strip(),
-        }
-        try:
-            acts.perform(code, "request_supplement", body, by=request.actor, at=now)
-        except Invalid as invalid:
-            for one in invalid.errors:
-                name = one.path.split(".")[0]
-                errors[name] = field_sentence(one)
-                problems.append(Problem(f"id_{name}", errors[name]))
-        else:
-            messages.success(request, _("Đã yêu cầu bổ sung. Đồng hồ của hồ sơ đang dừng."))
-            return _back(code)
-    ticked = set(request.POST.getlist("item"))
+    asking = ask(request, code, spoken())
+    if asking.is_asked:
+        messages.success(request, _("Đã yêu cầu bổ sung. Đồng hồ của hồ sơ đang dừng."))
+        return _back(code)
     return render_page(
         request,
         "officer/ask_supplement.html",
         {
             "tab": "dossiers",
-            "dossier": dossier,
-            "choices": [
-                {**one, "ticked": one["value"] in ticked, "why": request.POST.get(f"why-{one['value']}", "")}
-                for one in choices
-            ],
-            "errors": errors,
-            "problems": problems,
+            "dossier": asking.dossier,
+            "choices": asking.choices,
+            "errors": asking.errors,
+            "problems": asking.problems,
             "given": request.POST,
-            "asked_before": dossier.supplements_asked,
+            "asked_before": asking.dossier.supplements_asked,
             "back_url": reverse("officer:dossier", args=[code]),
         },
-        status=422 if problems else 200,
+        status=asking.status,
     )
-
-
-def _askable(dossier: Dossier, lang: str) -> list[dict[str, Any]]:
-    rows = [
-        {
-            "value": f"paper:{row.key}",
-            "kind": "paper",
-            "key": row.key,
-            "label": (row.name_en if lang == "en" else "") or row.name_vi,
-        }
-        for row in queries.papers_of(dossier)
-        if not row.is_form
-    ]
-    if dossier.form is not None:
-        rows += [
-            {"value": f"field:{key}", "kind": "field", "key": key, "label": english if lang == "en" else label}
-            for key, (label, english) in eforms.field_labels(dossier.form).items()
-            if key in dossier.answers
-        ]
-    return rows
-
-
-def _asked(request: Request, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ticked = set(request.POST.getlist("item"))
-    items = [
-        {"kind": one["kind"], "key": one["key"], "reason": request.POST.get(f"why-{one['value']}", "").strip()}
-        for one in choices
-        if one["value"] in ticked
-    ]
-    if other := request.POST.get("other", "").strip():
-        items.append({"kind": "other", "label_vi": other, "reason": request.POST.get("why-other", "").strip()})
-    return items
 
 
 @require_POST
 @open_to("specialist_officer", "single_window_officer", "commune_leader")
 def note(request: Request, code: str) -> HttpResponse:
     """An internal note."""
-    actions.note(code, text=request.POST.get("inner", "").strip(), by=request.actor, at=clock.now())
+    now = clock.now()
+    dossier = queries.get_visible(code, viewer=request.actor, at=now)
+    try:
+        actions.note(code, text=request.POST.get("inner", "").strip(), by=request.actor, at=now)
+    except Invalid as invalid:
+        words = field_sentence(invalid.errors[0])
+        context = {**context_of(request, dossier, now), "problems": [Problem("id_inner", words)]}
+        context |= {"errors": {"inner": words}, "given": request.POST}
+        return render_page(request, "officer/dossier.html", {"tab": "dossiers", **context}, status=422)
     messages.success(request, _("Đã ghi chú. Người nộp không thấy ghi chú này."))
     return _back(code)
 

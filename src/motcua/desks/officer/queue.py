@@ -1,15 +1,16 @@
 """What waits for me, in the order of due times; and all dossiers that I may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.dossier import queue_rows
+from motcua.desks.shell.dossier import QueueRow, queue_rows
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
@@ -19,22 +20,26 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.workflow.queries import steps_of
 
 Rows = QuerySet[Dossier]
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
 
 
-def _todo(actor: Actor, now: datetime) -> Rows:
-    return queries.waiting_for(actor, now, "propose")
+def mine(actor: Actor, now: datetime) -> Rows:
+    """What waits for a proposal and is mine, or nobody's yet."""
+    return queries.waiting_for(actor, now, "propose").filter(
+        Q(assigned_to_id=actor.account_id) | Q(assigned_to_id=None)
+    )
 
 
 def _late(actor: Actor, now: datetime) -> Rows:
-    return _todo(actor, now).filter(due_at__lt=now, paused_since=None)
+    return mine(actor, now).filter(due_at__lt=now, paused_since=None)
 
 
 def _today(actor: Actor, now: datetime) -> Rows:
     end = clock.day_start(clock.local_day(now) + timedelta(days=1))
-    return _todo(actor, now).filter(due_at__gte=now, due_at__lt=end)
+    return mine(actor, now).filter(due_at__gte=now, due_at__lt=end)
 
 
 def _paused(actor: Actor, now: datetime) -> Rows:
@@ -48,13 +53,30 @@ def _signing(actor: Actor, now: datetime) -> Rows:
 
 
 def _done(actor: Actor, now: datetime) -> Rows:
-    week = now - timedelta(days=now.weekday())
+    today = clock.local_day(now)
     rows = queries.brief(actor, now, queries.Filter(states=(State.FINISHED, State.DELIVERED), order="newest"))
-    return rows.filter(resolved_at__gte=clock.day_start(clock.local_day(week)))
+    return rows.filter(resolved_at__gte=clock.day_start(today - timedelta(days=today.weekday())))
+
+
+def rows_of(rows: Iterable[Dossier], now: datetime) -> list[QueueRow]:
+    """Rows that say in a word what comes next instead of the step's whole name."""
+    found = list(rows)
+    words = {
+        "receive": _("Tiếp nhận"),
+        "forward": _("Chuyển chuyên môn"),
+        "propose": _("Thẩm định"),
+        "approve": _("Chờ ký"),
+        "deliver": _("Trả kết quả"),
+    }
+    drawn = []
+    for dossier, row in zip(found, queue_rows(found, now), strict=True):
+        step = next((one for one in steps_of(dossier.process) if one.key == dossier.step), None)
+        drawn.append(replace(row, step=words.get(step.act, row.step) if step else ""))
+    return drawn
 
 
 FILTERS: dict[str, Callable[[Actor, datetime], Rows]] = {
-    "todo": _todo,
+    "todo": mine,
     "late": _late,
     "today": _today,
     "paused": _paused,
@@ -96,7 +118,7 @@ def queue(request: Request) -> HttpResponse:
             "tab": "queue",
             "tabs": tabs,
             "shown": shown,
-            "rows": queue_rows(shown.rows, now),
+            "rows": rows_of(shown.rows, now),
             "chosen": chosen,
             "done": done,
         },
@@ -123,6 +145,6 @@ def dossiers(request: Request) -> HttpResponse:
             "order": request.GET.get("xep", ""),
             "states": [(one.value, LOOKS[one.value].officer) for one in State],
             "shown": shown,
-            "rows": queue_rows(shown.rows, now),
+            "rows": rows_of(shown.rows, now),
         },
     )

@@ -35,14 +35,17 @@ def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
         return
     before = dossier.due_at
     assert dossier.received_at is not None
-    how, computed, due_at = rules.after_supplement(
-        stored=dossier.allowance,
-        received_at=dossier.received_at,
-        due_at=before,
-        given=is_given(dossier),
-        pauses=[*past_pauses(dossier), Pause(since, at)],
-        calendar=get_calendar(),
-    )
+    if since == at:
+        how, computed, due_at = "resume", None, before  # asked and answered at once: nothing moves
+    else:
+        how, computed, due_at = rules.after_supplement(
+            stored=dossier.allowance,
+            received_at=dossier.received_at,
+            due_at=before,
+            given=is_given(dossier),
+            pauses=[*past_pauses(dossier), Pause(since, at)],
+            calendar=get_calendar(),
+        )
     dossier.paused_since = None
     dossier.due_at = due_at
     line(
@@ -65,7 +68,8 @@ def past_pauses(dossier: Dossier) -> list[Pause]:
         if entry.effect == "paused":
             started = entry.at
         elif entry.effect == "resumed" and started is not None:
-            pauses.append(Pause(started, entry.at))
+            if entry.at > started:
+                pauses.append(Pause(started, entry.at))
             started = None
             if entry.rule.endswith(".restart"):
                 pauses = []

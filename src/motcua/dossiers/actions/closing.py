@@ -84,12 +84,12 @@ def _close(dossier: Dossier, state: State, *, at: datetime) -> None:
 
 @transaction.atomic
 def deliver(code: str, *, way: str, by: Actor, at: datetime) -> Dossier:
-    """Hand the result to the person. In the process of one step this also finishes what was received."""
+    """Hand the result to the person. In the process of one step this also finishes what is in hand."""
     dossier = lock(code, "deliver", by=by, at=at)
     check(dossier, "deliver", by=by, at=at)
     if way not in WAYS:
         raise Invalid("act.invalid", [FieldError("by", "deliver.way_unknown", allowed=", ".join(WAYS))])
-    if dossier.state == State.RECEIVED:
+    if dossier.state in (State.RECEIVED, State.PROCESSING):
         if not finishes_at_once(dossier):
             raise NotLawfulNow("act.not_lawful_now", act="deliver", state=dossier.state)
         finish(dossier, result="approved", at=at)

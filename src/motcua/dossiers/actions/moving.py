@@ -18,7 +18,7 @@ from motcua.workflow.rules import Step, following
 def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
     """The dossier, locked, for an act that the role may ever do on it.
 
-    Raises NotVisible (404), NotAllowed (403), NotLawfulNow when `at` lies before the last act.
+    Raises NotVisible (404), NotAllowed (403).
     """
     row = (
         visible_to(by, at)
@@ -38,7 +38,13 @@ def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
 
 
 def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = "") -> None:
-    """The table says whether the act is lawful now; a received dossier is first taken where the act needs it."""
+    """The table says whether the act is lawful now; a received dossier is first taken where the act needs it.
+
+    Raises NotAllowed, NotLawfulNow (also when `at` lies before the last act).
+    """
+    last = Standing.objects.filter(dossier=dossier, to_at=None, from_at__gt=at).first()
+    if last is not None and by.role in MACHINE.roles_of(act):
+        raise NotLawfulNow("act.before_last", last=last.from_at, at=at)
     if act in TAKES_FIRST and dossier.state == State.RECEIVED and by.role in MACHINE.roles_of(act):
         take(dossier, by=by, at=at)
     MACHINE.find(dossier.state, act, by.role, target)

@@ -64,14 +64,15 @@ def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
     """What waits for an act of this viewer's role at the present step: the queue behind a tab.
 
     receive: submitted; propose, forward: received or in hand at that step; approve: proposed; deliver: finished, and
-    received ones of the process of one step.
+    those in hand of the process of one step.
     """
     order = "intake" if act == "receive" else "due"
     rows = brief(viewer, at, Filter(order=order))
     if act == "receive":
         return rows.filter(state=State.SUBMITTED)
     if act == "deliver":
-        return rows.filter(state=State.FINISHED)
+        in_hand = Q(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
+        return rows.filter(Q(state=State.FINISHED) | in_hand)
     return rows.filter(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
 
 

@@ -82,7 +82,7 @@ def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
             continue
         if act == "request_supplement" and viewer.role == access.SPECIALIST_OFFICER and dossier.received_at is None:
             continue
-        if act == "deliver" and dossier.state == State.RECEIVED and not is_one_step(steps):
+        if act == "deliver" and dossier.state != State.FINISHED and not is_one_step(steps):
             continue
         if act == "extend" and (dossier.due_at is None or dossier.ledger.filter(rule="extension").exists()):
             continue

@@ -32,10 +32,10 @@ class Known:
 
 
 class ProcedureReader:
-    """Reads procedures/*.yaml. A version after the first states only what it changes."""
+    """Reads procedures/*.yaml. A version after the first states only what it changes, unless `whole`."""
 
-    def __init__(self, root: Path, known: Known, faults: Faults) -> None:
-        self.root, self.known, self.faults = root, known, faults
+    def __init__(self, root: Path, known: Known, faults: Faults, *, whole: bool = False) -> None:
+        self.root, self.known, self.faults, self.whole = root, known, faults, whole
         self.seen: dict[str, tuple[str, int]] = {}
 
     def read(self) -> tuple[ProcedureSpec, ...]:
@@ -45,11 +45,12 @@ class ProcedureReader:
             field = top.text("field", 60)
             if field and field not in self.known.fields:
                 top.fault("reference_missing", "field", reference=f"fields.yaml: {field}")
-            found += [self._procedure(group, field) for group in top.groups("procedures", required=True)]
+            found += [self.procedure(group, field) for group in top.groups("procedures", required=True)]
             top.finish()
         return tuple(found)
 
-    def _procedure(self, group: Group, field: str) -> ProcedureSpec:
+    def procedure(self, group: Group, field: str) -> ProcedureSpec:
+        """One procedure of a field; what is wrong is noted."""
         slug = group.text("id", 60)
         if slug and not codes.SLUG.match(slug):
             group.fault("value_unknown", "id", key="id", value=slug, allowed="a-z, 0-9, _")
@@ -64,7 +65,7 @@ class ProcedureReader:
         stated = group.groups("versions", required=True)
         group.finish()
         for number, version in enumerate(stated, 1):
-            members = {name: value for name, value in members.items() if name not in _VERSION_KEYS}
+            members = {name: value for name, value in members.items() if not (self.whole or name in _VERSION_KEYS)}
             members |= version.members
             merged = Group(group.file, members, version.line, self.faults)
             dated.append(self._version(merged, previous=dated[-1] if dated else None, is_last=number == len(stated)))

@@ -136,12 +136,13 @@ class Maker:
     def _papers(
         self, version: ProcedureVersion, party: dict[str, Any], by: Actor, at: datetime
     ) -> list[dict[str, Any]]:
-        given = []
-        for index, paper in enumerate(version.papers.all()):
-            if paper.need != "required" or paper.is_form:
-                continue
-            given.append({"key": paper.key, "file_id": self.upload(paper.name_vi, party, by, at, photo=index % 2 == 1)})
-        return given
+        listed = [paper for paper in version.papers.all() if not paper.is_form]
+        asked = [paper for paper in listed if paper.need == "required"]
+        asked += [paper for paper in listed if paper.need == "conditional"][: max(2 - len(asked), 0)]
+        return [
+            {"key": paper.key, "file_id": self.upload(paper.name_vi, party, by, at, photo=index % 2 == 1)}
+            for index, paper in enumerate(asked)
+        ]
 
     def upload(self, title: str, party: dict[str, Any], by: Actor, at: datetime, *, photo: bool = False) -> str:
         """One synthetic paper, stored; returns its file_id."""

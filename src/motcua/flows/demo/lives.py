@@ -31,7 +31,7 @@ class Shape:
     supplemented: int = 60
     withdrawn: int = 5
     answered: int = 58
-    dissatisfied: int = 14
+    dissatisfied: int = 11
 
 
 def lines(

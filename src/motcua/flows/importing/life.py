@@ -199,7 +199,7 @@ class Life:
 
     def paid(self, event: GivenEvent) -> None:
         self.state, self.paid_at = State.PROCESSING, event.at
-        self.end_pause("payment", event.at)
+        self.end_pause("payment", event.at, event.due_at)
         facts = {"amount": self.ground.paid, "way": self.ground.way, "due_at": self.due_at}
         self.settle("paid", event.at, facts)
 

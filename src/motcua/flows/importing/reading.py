@@ -13,6 +13,7 @@ from motcua.flows.importing.shapes import (
     LAST_YEAR,
     MEMBERS,
     MOST_AMOUNT,
+    PROMISES,
     RESULTS,
     WAYS,
     Bad,
@@ -211,7 +212,7 @@ def _event(row: Mapping[str, Any], number: int) -> GivenEvent:
     at = _time(row, "at", path)
     if at is None:
         raise Bad("import.member_missing", member=f"{path}.at")
-    due_at = _time(row, "due_at", path) if type in ("received", "supplemented", "extended") else None
+    due_at = _time(row, "due_at", path) if type in PROMISES else None
     if type == "extended" and due_at is None:
         raise Bad("import.member_missing", member=f"{path}.due_at")
     result = by = to = ""

@@ -16,6 +16,8 @@ from motcua.flows.importing.lived import Ground
 from motcua.flows.importing.shapes import Bad, Line
 from motcua.flows.submit import GENERAL_FORM, INTAKE_HOURS
 from motcua.kernel import clock, text
+from motcua.kernel.errors import FieldError
+from motcua.kernel.versions import BEGINNING
 from motcua.payments.rules import Line as ChargeLine
 from motcua.payments.rules import Tariff, default_lines
 from motcua.reports.organisation import Organisation
@@ -60,8 +62,11 @@ class References:
     forms: dict[str, list[FormDefinition]] = field(default_factory=dict)
 
     def refer(self, line: Line) -> Referred:
-        """Raises Bad for what is unknown or was not in force on its day."""
-        on = clock.local_day(line.events[0].at)
+        """Raises Bad for what is unknown or was not in force on its day. Days before the country pack begins are taken
+        as its first: what was in force then is not known."""
+        on = _known_day(line.events[0].at)
+        if clock.local_day(line.events[0].at) < on:
+            line.warnings.append(FieldError("events.1.at", "import.before_beginning", on=on.isoformat()))
         agency_id = self._agency(line.agency, on)
         held = self._version(line.procedure, on)
         process, steps = self._process(held.version, on, line.procedure)
@@ -74,7 +79,7 @@ class References:
             steps=steps,
             calendar=self.calendar,
             transfers={
-                number: self._agency(event.to, clock.local_day(event.at))
+                number: self._agency(event.to, _known_day(event.at))
                 for number, event in enumerate(line.events, start=1)
                 if event.type == "transferred"
             },
@@ -180,6 +185,10 @@ class References:
             "roll": limit.roll,
             "after_supplement": limit.after_supplement,
         }
+
+
+def _known_day(at: datetime) -> date:
+    return max(clock.local_day(at), BEGINNING)
 
 
 def read_references() -> References:

@@ -45,6 +45,8 @@ EVENTS = frozenset(
         "stopped",
     }
 )
+PROMISES = frozenset({"received", "supplemented", "paid", "extended"})
+"""Events that may carry the promise as it was made; the clock goes on with `paid` where a payment stopped it."""
 RESULTS = ("approved", "rejected")
 WAYS = ("counter", "post", "electronic")
 

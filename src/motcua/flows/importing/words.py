@@ -58,6 +58,10 @@ WORDS = {
         "công chức nhập nhưng ghi là nộp trên mạng; giữ như đã ghi",
         "entered by an officer yet called online; kept as given",
     ),
+    "import.before_beginning": (
+        "trước ngày {on} không có dữ liệu về cơ quan và thủ tục; dùng dữ liệu của ngày đó",
+        "agencies and procedures before {on} are not known; those of that day were taken",
+    ),
     "import.paid_more": ("số đã nộp nhiều hơn số phải nộp", "more was paid than was charged"),
     "import.rated_without_result": (
         "có câu trả lời hài lòng nhưng hồ sơ chưa có kết quả; bỏ câu trả lời",
