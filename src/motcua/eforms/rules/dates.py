@@ -34,8 +34,8 @@ def read_day(raw: str) -> str:
     if not 1 <= int(day) <= 31:
         raise Wrong("date.format")
     if int(day) > last:
-        names = {"month": f"{int(month)}/{int(year)}", "month_en": f"{month_name[int(month)]} {int(year)}"}
-        raise Wrong("date.impossible", days=last, **names)
+        named = f"{month_name[int(month)]} {int(year)}"
+        raise Wrong("date.impossible", days=last, month=f"{int(month)}/{int(year)}", month_en=named)
     return f"{number}-{int(day):02}"
 
 

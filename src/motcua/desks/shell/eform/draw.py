@@ -1,7 +1,7 @@
 """From a definition's field, its answer and its errors to a `FieldView`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.desks.shell.eform import inputs
 from motcua.desks.shell.eform.fields import Choice, FieldView, Part, PlaceView, RowView
-from motcua.desks.shell.eform.known import Known
+from motcua.desks.shell.eform.known import Known, unit_words
 from motcua.eforms.definition import Definition, Field
 from motcua.eforms.definition.shapes import DATES, DEFAULT_LENGTH, NUMBERS
 
@@ -40,6 +40,7 @@ class Pen:
     today: date
     known: Known
     errors: Mapping[str, str]
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     def draw(
         self, field: Field, raw: Any, name: str = "", reveal: Mapping[str, tuple[FieldView, ...]] | None = None
@@ -69,8 +70,7 @@ class Pen:
                 choice = Choice("true", view.label, view.id, raw is True, opened)
                 return replace(view, kind="accept", choices=(choice,))
             case "unit":
-                place = self.place(name, raw, raw if isinstance(raw, str) else "", field.level or "commune", self.today)
-                return replace(view, kind="unit", place=place)
+                return replace(view, kind="unit", place=self.unit(field, raw, name))
             case "address":
                 return self.address(view, raw)
             case "file":
@@ -151,6 +151,12 @@ class Pen:
         else:
             kind = "radios" if field.type == "boolean" or len(pairs) <= MOST_RADIOS else "select"
         return replace(view, kind=kind, choices=tuple(made))
+
+    def unit(self, field: Field, raw: Any, name: str) -> PlaceView:
+        if isinstance(raw, str) and raw:
+            words, before = unit_words(self.known, raw, self.answers.get(field.as_of), self.today)
+            return PlaceView(name, words, raw, (), before)
+        return self.place(name, raw, "", field.level or "commune", self.today)
 
     def place(self, name: str, raw: Any, code: str, level: str, on: date) -> PlaceView:
         """A chosen place, or what was typed with the places it can mean."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.agencies import queries as agencies
+from motcua.eforms import conditions
 from motcua.eforms.definition.shapes import LEVELS
 
 Pairs = Sequence[tuple[str, str]]
@@ -36,6 +37,13 @@ class Known:
 
 
 NOTHING_KNOWN = Known()
+
+
+def unit_words(known: Known, code: str, as_of: object, today: date) -> tuple[str, str]:
+    """A place's words: as one of today, else as one of the day in `as_of` (ISO text of another answer, or nothing)."""
+    found = known.label(code, today)
+    then = conditions.first_day(as_of) if isinstance(as_of, str) else None
+    return known.label(code, then) if found[0] == code and then else found
 
 
 def known_of(

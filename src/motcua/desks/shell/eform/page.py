@@ -51,7 +51,7 @@ def page(
     here = [error for error in errors if _path(error).split(".")[0] in keys]
     with translation.override(lang):
         said = {_path(error): words.field_sentence(error, lang) for error in reversed(here)}
-        pen = Pen(definition, lang, today, known, said)
+        pen = Pen(definition, lang, today, known, said, answers)
         fields = _Layout(definition, group, answers, today, pen).fields()
     heading = len(fields) == 1 and fields[0].kind != "accept"
     intro = own.intro(lang)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.desks.shell import formats
 from motcua.desks.shell.eform.inputs import number_text
-from motcua.desks.shell.eform.known import NOTHING_KNOWN, Known
+from motcua.desks.shell.eform.known import NOTHING_KNOWN, Known, unit_words
 from motcua.desks.shell.parts import Row
 from motcua.eforms import rules
 from motcua.eforms.definition import Definition, Field
@@ -54,7 +54,7 @@ def summary(
 ) -> list[SummaryGroup]:
     """Groups that count, each with its answers; with `missing` also unanswered fields ("–")."""
     outcome = rules.validate(definition, dict(answers), today=today, place_exists=_any_place)
-    teller = _Teller(definition, lang, today, known)
+    teller = _Teller(definition, lang, today, known, answers)
     found: list[SummaryGroup] = []
     with translation.override(lang):
         for group in definition.groups:
@@ -93,6 +93,7 @@ class _Teller:
     lang: str
     today: date
     known: Known
+    answers: Mapping[str, Any]
 
     def line(self, field: Field, value: Any) -> Line:
         line = Line(field.key, field.label(self.lang), formats.MISSING, field.group, asked=field.asked)
@@ -115,7 +116,7 @@ class _Teller:
         if field.type == "address" and isinstance(value, Mapping):
             return self.address(value)
         if field.type == "unit" and isinstance(value, str):
-            return self.known.label(value, self.today)
+            return unit_words(self.known, value, self.answers.get(field.as_of), self.today)
         if field.type == "person" and isinstance(value, Mapping):
             return self.cells(field, value), ""
         if field.type == "multiselect" and isinstance(value, list):
