@@ -1,6 +1,20 @@
 """Addresses of this desk."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from motcua.desks.leader import board, lists, rows, signing, targets
+
 app_name = "leader"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", board.board, name="board"),
+    path("cho-ky/", signing.waiting, name="waiting"),
+    path("cho-ky/duyet/", signing.approve, name="approve"),
+    path("cho-ky/da-duyet/", signing.outcome, name="outcome"),
+    path("cho-ky/tra-lai/<str:code>/", signing.send_back, name="send_back"),
+    path("so/", rows.rows, name="rows"),
+    path("chi-tieu/", targets.targets, name="targets"),
+    path("chi-tieu/giao/", targets.set_target, name="set_target"),
+    path("thu-tuc/", lists.procedures, name="procedures"),
+    path("nhan-su/", lists.people, name="people"),
+]

@@ -61,6 +61,8 @@ def _done(actor: Actor, now: datetime) -> Rows:
 def rows_of(rows: Iterable[Dossier], now: datetime) -> list[QueueRow]:
     """Rows that say in a word what comes next instead of the step's whole name."""
     found = list(rows)
+    if not found:
+        return []
     words = {
         "receive": _("Tiếp nhận"),
         "forward": _("Chuyển chuyên môn"),

@@ -1,0 +1,7 @@
+"""Tabs that this desk gives."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.desks.shell.nav import Tab
+
+TABS = [Tab("group", _("Tổ của tôi"), "community:group", ("community_member", "community_leader"), order=10)]

@@ -1,0 +1,3 @@
+"""Sentences of this desk: code → (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,24 @@
+"""Tabs of the staff bar that this desk gives."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.desks.shell.nav import Tab
+from motcua.dossiers import queries
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+
+STEERING = ("province_leader", "procedure_control_officer")
+
+
+def _signing(actor: Actor) -> int:
+    return queries.waiting_for(actor, clock.now(), "approve").count()
+
+
+TABS = [
+    Tab("signing", _("Chờ ký"), "leader:waiting", ("commune_leader",), order=10, count=_signing, hot=True),
+    Tab("board", _("Điều hành"), "leader:board", ("commune_leader", *STEERING), order=20),
+    Tab("targets", _("Chỉ tiêu"), "leader:targets", STEERING, order=30),
+    Tab("procedures", _("Thủ tục"), "leader:procedures", ("procedure_control_officer",), order=50),
+    Tab("people", _("Nhân sự"), "leader:people", ("administrator",), order=10),
+]
+FIND = {"procedure_control_officer": "leader:procedures", "administrator": "leader:people"}

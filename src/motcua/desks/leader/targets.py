@@ -1,0 +1,125 @@
+"""Targets of the province and its units, and setting one."""
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies import queries as agencies
+from motcua.agencies.models import Agency
+from motcua.desks.leader.periods import day_of
+from motcua.desks.shell.access import open_to
+from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import Problem
+from motcua.desks.shell.request import Request
+from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.words import field_sentence, sentence
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.people import access
+from motcua.reports import figures
+from motcua.steering import actions
+from motcua.steering.rules import INDICATORS
+
+FIELDS = ("indicator", "agency", "period_from", "period_to", "value", "decision_no")
+
+
+@open_to("province_leader", "procedure_control_officer")
+def targets(request: Request) -> HttpResponse:
+    """Every target in force of the agency and the units under it, the worst gap first."""
+    today = clock.local_day(clock.now())
+    lang = spoken()
+    scope = access.require("target.set", request.actor)
+    below = agencies.under(scope.agency, today)
+    codes = dict(Agency.objects.filter(pk__in=below).values_list("code", "pk"))
+    rows = [row for row in figures.targets(None, today) if row.set_for in codes]
+    rows.sort(key=lambda row: (row.gap is None, row.gap or 0))
+    names = agencies.names_of(codes.values(), today, lang, short=True)
+    drawn = [
+        {"row": row, "label": row.label(lang), "agency": names.get(codes[row.set_for], row.set_for)} for row in rows
+    ]
+    return render_page(
+        request, "leader/targets.html", {"tab": "targets", "rows": drawn, "set_url": reverse("leader:set_target")}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to("province_leader", "procedure_control_officer")
+def set_target(request: Request) -> HttpResponse:
+    """Set a target by a decision; the one for the same period is replaced and stays readable."""
+    now = clock.now()
+    today = clock.local_day(now)
+    lang = spoken()
+    scope = access.require("target.set", request.actor)
+    below = agencies.under(scope.agency, today)
+    names = agencies.names_of(below, today, lang, short=True)
+    codes = dict(Agency.objects.filter(pk__in=below).values_list("pk", "code"))
+    own = agencies.get_agency(scope.agency)
+    year = today.replace(month=1, day=1), today.replace(month=12, day=31)
+    given = {"agency": own.code, "period_from": year[0].isoformat(), "period_to": year[1].isoformat()}
+    errors: dict[str, str] = {}
+    refused = ""
+    if request.method == "POST":
+        given = {name: request.POST.get(name, "").strip() for name in FIELDS}
+        try:
+            set_for = {code: pk for pk, code in codes.items()}.get(given["agency"])
+            _set(request, given, set_for, own)
+        except Invalid as invalid:
+            errors = {one.path: field_sentence(one) for one in invalid.errors}
+        except NotLawfulNow as cannot:
+            refused = sentence(cannot)
+            errors = {"period_to": refused}
+        else:
+            messages.success(request, _("Đã giao chỉ tiêu."))
+            response = HttpResponseRedirect(reverse("leader:targets"))
+            response.status_code = 303
+            return response
+    ordered = sorted(codes.items(), key=lambda one: (one[0] != own.pk, one[1]))
+    return render_page(
+        request,
+        "leader/set_target.html",
+        {
+            "tab": "targets",
+            "given": given,
+            "errors": errors,
+            "problems": [Problem(f"id_{name}", errors[name]) for name in FIELDS if name in errors],
+            "indicators": [(one.slug, one.name_en if lang == "en" else one.name_vi) for one in INDICATORS.values()],
+            "agencies": [(code, f"{names.get(pk, code)} · {code}") for pk, code in ordered],
+            "back_url": reverse("leader:targets"),
+        },
+        status=422 if errors else 200,
+    )
+
+
+def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: Agency) -> None:
+    wrong: list[FieldError] = []
+    first, last = day_of(given["period_from"]), day_of(given["period_to"])
+    if first is None:
+        wrong.append(FieldError("period_from", "target.not_a_day"))
+    if last is None:
+        wrong.append(FieldError("period_to", "target.not_a_day"))
+    if set_for is None:
+        wrong.append(FieldError("agency", "target.agency_not_yours"))
+    try:
+        value = Decimal(given["value"].replace("%", "").replace(",", ".").strip())
+    except InvalidOperation:
+        value = Decimal(0)
+        wrong.append(FieldError("value", "target.not_a_number"))
+    if given["indicator"] not in INDICATORS:
+        wrong.append(FieldError("indicator", "target.indicator_missing"))
+    if wrong or first is None or last is None or set_for is None:
+        raise Invalid("target.invalid", wrong)
+    actions.set_target(
+        given["indicator"],
+        agency=Agency.objects.get(pk=set_for),
+        period_from=first,
+        period_to=last,
+        value=value,
+        issuer=issuer,
+        decision_no=given["decision_no"],
+        by=request.actor,
+        at=clock.now(),
+    )

@@ -1,0 +1,12 @@
+"""Sentences of this desk: code → (Vietnamese, English)."""
+
+WORDS = {
+    "approve.not_clean": (
+        "Từ chối, có ghi chú hoặc đã trả lại một lần: xem và duyệt riêng.",
+        "A refusal, one with notes or sent back before: look at it and approve it by itself.",
+    ),
+    "target.indicator_missing": ("Chọn một chỉ tiêu", "Choose an indicator"),
+    "target.not_a_number": ("Ghi một con số, ví dụ 92,5", "Enter a number such as 92.5"),
+    "target.not_a_day": ("Ghi ngày đầu và ngày cuối của kỳ", "Enter the first and the last day of the period"),
+    "target.agency_not_yours": ("Chọn một đơn vị trong tỉnh", "Choose a unit of the province"),
+}

@@ -1,0 +1,147 @@
+"""The board's numbers are those of the reports, and each opens as many dossiers as it says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from motcua.desks.leader import periods
+from motcua.kernel import clock
+from motcua.reports import figures
+from motcua.steering.models import Target
+from tests.factories.plain_lives import a_commune, a_finished_dossier, a_province, a_received_dossier, staff
+from tests.factories.proposals import a_proposed_dossier, browser_of
+
+pytestmark = pytest.mark.django_db
+PERIOD = {"tu": "2026-01-01", "den": "2026-12-31"}
+
+
+@pytest.fixture
+def lives():
+    a_finished_dossier()
+    a_finished_dossier()
+    a_received_dossier()
+    a_proposed_dossier()
+
+
+def set_target(browser, **changes):
+    given = {
+        "indicator": "online_percent",
+        "agency": "H44.229",
+        "period_from": "2026-01-01",
+        "period_to": "2026-12-31",
+        "value": "92,5",
+        "decision_no": "12/QĐ-UBND",
+    }
+    return browser.post(reverse("leader:set_target"), {**given, **changes})
+
+
+@pytest.mark.parametrize("role", ["province_leader", "procedure_control_officer"])
+def test_the_numbers_are_the_figures_and_open_as_many_dossiers(lives, role):
+    browser = browser_of(staff(role, agency=a_province()))
+    page = browser.get(reverse("leader:board"), PERIOD)
+    assert page.status_code == 200
+    row = figures.handling("H44", date(2026, 1, 1), date(2026, 12, 31))[0]
+    numbers = [number for _, number, _ in page.context["facts"]]
+    assert numbers == [
+        row.received,
+        row.resolved_total,
+        row.counts.resolved_late,
+        row.pending_total,
+        row.counts.pending_late,
+    ]
+    assert row.received == 4
+    for _, number, url in page.context["facts"]:
+        behind = browser.get(url)
+        assert behind.context["count"] == len(behind.context["rows"]) == number
+        assert all((one.dossier is not None) == (role == "province_leader") for one in behind.context["rows"])
+
+
+def test_the_communes_add_up_to_the_province(lives):
+    page = browser_of(staff("province_leader", agency=a_province())).get(reverse("leader:board"), PERIOD)
+    assert page.context["by_unit"]
+    assert sum(unit.row.received for unit in page.context["late"]) == page.context["whole"].received
+    assert all(unit.percent is None for unit in page.context["late"])
+    assert "ít hồ sơ" in page.content.decode()
+
+
+def test_a_commune_leader_sees_procedures_and_no_other_commune(lives):
+    browser = browser_of(staff("commune_leader"))
+    page = browser.get(reverse("leader:board"), PERIOD)
+    assert not page.context["by_unit"]
+    assert page.context["waiting_count"] == 1
+    for unit in page.context["late"]:
+        behind = browser.get(unit.resolved_url)
+        assert behind.context["count"] == len(behind.context["rows"]) == unit.row.resolved_total
+    assert browser.get(reverse("leader:board"), {"don-vi": "H44"}).status_code == 404
+
+
+def test_targets_are_set_and_shown_worst_gap_first(lives):
+    browser = browser_of(staff("province_leader", agency=a_province()))
+    assert set_target(browser).status_code == 303
+    assert set_target(browser, indicator="on_time_percent", value="100").status_code == 303
+    assert Target.objects.get(indicator="online_percent").value == Decimal("92.50")
+    today = clock.local_day(clock.now())
+    board = browser_of(staff("commune_leader")).get(reverse("leader:board"))
+    rows = figures.targets("H44.229", today)
+    shown = [(aim.row.indicator, aim.row.actual, aim.row.gap) for aim in board.context["aims"]]
+    assert sorted(shown) == sorted((row.indicator, row.actual, row.gap) for row in rows)
+    gaps = [gap for _, _, gap in shown if gap is not None]
+    assert gaps == sorted(gaps)
+    assert "12/QĐ-UBND" in browser.get(reverse("leader:targets")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"value": "nhiều"}, "value"),
+        ({"value": "101"}, "value"),
+        ({"indicator": "luck"}, "indicator"),
+        ({"agency": "H17"}, "agency"),
+        ({"period_to": "2025-12-31"}, "period_to"),
+        ({"period_from": "hôm qua"}, "period_from"),
+        ({"decision_no": ""}, "decision_no"),
+    ],
+)
+def test_a_wrong_target_is_shown_at_its_field(changes, field):
+    a_commune()
+    answer = set_target(browser_of(staff("province_leader", agency=a_province())), **changes)
+    assert answer.status_code == 422
+    assert field in answer.context["errors"]
+    assert not Target.objects.exists()
+
+
+def test_targets_that_cross_are_refused_with_words():
+    a_commune()
+    browser = browser_of(staff("procedure_control_officer", agency=a_province()))
+    set_target(browser)
+    answer = set_target(browser, period_from="2026-06-01", period_to="2027-05-31")
+    assert answer.status_code == 422
+    assert "12/QĐ-UBND" in answer.context["errors"]["period_to"]
+
+
+def test_periods_end_today_and_nonsense_is_this_year():
+    from django.http import QueryDict
+
+    today = date(2026, 3, 9)
+    assert periods.read(QueryDict("ky=thang-truoc"), today).first == date(2026, 2, 1)
+    assert periods.read(QueryDict("ky=quy"), today).first == date(2026, 1, 1)
+    assert periods.read(QueryDict("tu=2026-05-01&den=2026-04-01"), today).key == "nam"
+    assert periods.read(QueryDict("tu=1/2/2026&den=x"), today).last == today
+
+
+def test_an_unknown_number_is_not_found():
+    assert browser_of(staff("commune_leader")).get(reverse("leader:rows"), {"so": "luck"}).status_code == 404
+
+
+def test_procedures_and_people_are_listed(lives):
+    control = browser_of(staff("procedure_control_officer", agency=a_province()))
+    page = control.get(reverse("leader:procedures"))
+    assert page.context["count"] == 1
+    assert "Đăng ký khai sinh" in page.content.decode()
+    administrator = browser_of(staff("administrator"))
+    page = administrator.get(reverse("leader:people"))
+    assert {one["username"] for one in page.context["shown"].rows} >= {"administrator.h44.229"}
+    assert "province_leader.h44" not in page.content.decode()
+    assert administrator.get(reverse("leader:people"), {"q": "không ai"}).context["count"] == 0
