@@ -1,13 +1,13 @@
 """Papers of the circular on one-stop service as PDF files, A5, tagged and archivable (PDF/A-2a).
 
-`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03 (circular 03/2025/TT-VPCP, appendix I). The wording
-is the circular's, the layout is ours and every paper says so. Call them outside a transaction: a page of type is set in
-well under a second, and nobody should hold a lock that long. Who may have the paper is decided by the caller.
+`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03 (circular 03/2025/TT-VPCP, appendix I). The
+wording is the circular's, the layout is ours and every paper says so. Call them outside a transaction: nobody should
+hold a lock while type is set. Who may have the paper is decided by the caller.
 """
 
 from motcua.desks.shell.papers.facts import receipt_facts, refusal_facts, supplement_facts
-from motcua.desks.shell.papers.setting import PaperNotSet, pdf
 from motcua.desks.shell.papers.sending import paper_response
+from motcua.desks.shell.papers.setting import PaperNotSet, pdf
 from motcua.dossiers.models import Dossier, Supplement
 
 __all__ = ["PaperNotSet", "paper_response", "receipt_pdf", "refusal_pdf", "supplement_pdf"]

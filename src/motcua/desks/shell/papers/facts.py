@@ -122,7 +122,7 @@ def _head(dossier: Dossier, at: datetime) -> dict[str, Any]:
     version = dossier.procedure_version
     return {
         "set_at": int(at.timestamp()),
-        "agency": agencies.name_of(agency, day, "vi").upper(),
+        "agency": agencies.name_of(agency, day, "vi").replace("Ủy ban nhân dân", "UBND").upper(),
         "window": _window(agency, day).upper(),
         "place_day": f"{_place_name(agency, at)}, ngày {day:%d} tháng {day:%m} năm {day.year}",
         "code": dossier.code,
@@ -224,5 +224,3 @@ def _officer(code: str, type: str) -> str:
         return ""
     account = Account.objects.filter(pk=int(event.by_id)).first()
     return account.full_name if account else ""
-
-

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from motcua.kernel.errors import NotVisible
-
-STANDARDS: Final = ["a-2a"]
 
 
 class PaperNotSet(NotVisible):
@@ -24,10 +22,10 @@ def pdf(name: str, facts: Mapping[str, Any]) -> bytes:
     content = typst.compile(
         folder / f"{name}.typ",
         root=folder,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards="a-2a",
         # A paper set twice from the same facts has the same bytes, wherever and whenever it is printed again.
         timestamp=facts["set_at"],
     )
@@ -36,13 +34,11 @@ def pdf(name: str, facts: Mapping[str, Any]) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def fonts() -> Any:
     """Only what we ship, so that a paper looks the same on every machine."""
     import typst
 
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder("fonts")]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder("fonts")])
 
 
 def _folder(name: str) -> Path:

@@ -1,0 +1,26 @@
+"""Tabs of the staff bar that this desk gives."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.desks.counter.returning import to_return
+from motcua.desks.shell.nav import Tab
+from motcua.dossiers import queries
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+
+ROLES = ("single_window_officer",)
+
+
+def _waiting(actor: Actor) -> int:
+    return queries.waiting_for(actor, clock.now(), "receive").count()
+
+
+def _returning(actor: Actor) -> int:
+    return to_return(actor, clock.now()).count()
+
+
+TABS = [
+    Tab("walk_in", _("Quầy"), "counter:walk_in", ROLES, order=1),
+    Tab("waiting", _("Chờ tiếp nhận"), "counter:waiting", ROLES, order=2, count=_waiting, hot=True),
+    Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
+]
