@@ -15,10 +15,10 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.flows import pay, receive, supplement
 from motcua.flows.submit import Render
-from motcua.journal.requests import RequestKey, remember
+from motcua.journal.requests import Repeated, RequestKey, first_answer, remember
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotVisible
+from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.people import queries as accounts
 
 Body = Mapping[str, Any]
@@ -61,6 +61,26 @@ def perform(
     missing = [FieldError(name, f"{name}.required") for name in known.needed if body.get(name) in (None, "", [])]
     if unknown or missing:
         raise Invalid("act.invalid", unknown + missing)
+    try:
+        return _do(known, act, code, body, by=by, at=at, request=request, render=render)
+    except NotLawfulNow:
+        # Perhaps the same request was first, a moment ago: then its answer, not a refusal.
+        if (first := first_answer(by, request)) is not None:
+            raise Repeated(first) from None
+        raise
+
+
+def _do(
+    known: Act,
+    act: str,
+    code: str,
+    body: Body,
+    *,
+    by: Actor,
+    at: datetime,
+    request: RequestKey | None,
+    render: Render | None,
+) -> Dossier:
     if act in _FLOWS:
         return known.do(code, body, by=by, at=at, request=request, render=render)
     with transaction.atomic(durable=True):

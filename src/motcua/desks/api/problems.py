@@ -4,11 +4,15 @@ import json
 import logging
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from motcua.desks.shell.errors import of_database
 from motcua.desks.shell.words import field_sentence, say, sentence
+from motcua.flows.submit import submission_pin
 from motcua.journal.requests import Repeated
 from motcua.journal.throttle import TooMany
 from motcua.kernel.errors import Cannot, FieldError, Invalid, NotAllowed, NotLawfulNow, NotVisible
@@ -51,8 +55,8 @@ TITLES = {
     507: "Storage full",
 }
 _TOO_LARGE = frozenset({"file.too_large"})
-_STORAGE = frozenset({"storage.full"})
-_AWAY = frozenset({"storage.unavailable"})
+_STORAGE = frozenset({"storage.full", "database.full"})
+_AWAY = frozenset({"storage.unavailable", "database.busy"})
 
 
 def status_of(refused: Cannot) -> int:
@@ -110,9 +114,11 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Repeated)
     def repeated(request: HttpRequest, error: Repeated) -> HttpResponse:
-        # a concurrent request with the same key was first: give its answer
-        status = 201 if request.path.rstrip("/").endswith("/dossiers") else 200
-        return api.create_response(request, error.answer, status=status)
+        # a concurrent request with the same key was first: give its answer, with the PIN, which is never stored
+        if request.path.rstrip("/").endswith("/dossiers"):
+            answer = {**error.answer, "pin": submission_pin(error.answer["code"])}
+            return api.create_response(request, answer, status=201)
+        return api.create_response(request, error.answer, status=200)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -141,6 +147,16 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def http(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, "request.unreadable", str(error))
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        words = ("Nội dung gửi quá lớn. Gửi tệp riêng, qua /files.", "The body is too large. Send files by /files.")
+        return problem(413, "body.too_large", say("body.too_large", {}, words))
+
+    @api.exception_handler(DatabaseError)
+    def database(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+        found = of_database(error)
+        return refused(request, found) if found is not None else fault(request, error)
 
     @api.exception_handler(Exception)
     def fault(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -53,7 +54,14 @@ _EXPIRED = Sorry(
     _("Những gì đã lưu vẫn được giữ."),
 )
 
-_BY_CODE = {"file.too_large": 413, "storage.full": 507, "storage.unavailable": 503}
+_BY_CODE = {
+    "file.too_large": 413,
+    "storage.full": 507,
+    "storage.unavailable": 503,
+    "database.full": 507,
+    "database.busy": 503,
+}
+_BUSY_STATES = frozenset({"40P01", "53300", "55P03", "57P01", "57P03"})
 
 
 def page(
@@ -122,6 +130,20 @@ def _plain(sorry: Sorry, request_id: str, language: str) -> str:
         f'class="two flow"><h1>{title}</h1><p>{what}</p><p>{kept}</p><p class="small soft">{number}</p>'
         f"</div></div></main></body></html>"
     )
+
+
+def of_database(error: DatabaseError) -> Cannot | None:
+    """What a database says that has no room, or does not answer now, as a refusal; None for a fault of ours."""
+    said = str(error).lower()
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    if "disk is full" in said or state == "53100":
+        found = Cannot("database.full")
+    elif "database is locked" in said or state in _BUSY_STATES or "connection" in said:
+        found = Cannot("database.busy")
+    else:
+        return None
+    log.error("the database refused: %s", found.code, exc_info=error)
+    return found
 
 
 def status_of(cannot: Cannot) -> int:

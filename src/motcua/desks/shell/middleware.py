@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -122,6 +123,8 @@ def refusals(get_response: GetResponse) -> GetResponse:
             return errors.refused(request, exception)
         if isinstance(exception, RequestDataTooBig):
             return errors.page(request, 413)
+        if isinstance(exception, DatabaseError) and (refusal := errors.of_database(exception)) is not None:
+            return errors.refused(request, refusal)
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

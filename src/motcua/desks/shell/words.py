@@ -20,6 +20,14 @@ WORDS = {
         "Trang này dành cho người khác. Cần vào, nhờ quản trị viên của đơn vị giao quyền.",
         "This page is for somebody else. If you need it, ask your unit's administrator.",
     ),
+    "database.full": (
+        "Máy chủ hết chỗ chứa nên việc vừa làm chưa được ghi lại. Hồ sơ đã nộp không bị ảnh hưởng, thử lại sau",
+        "The server has no room left, so this was not kept. What was submitted before is safe; try again later",
+    ),
+    "database.busy": (
+        "Máy chủ đang bận nên việc vừa làm chưa được ghi lại. Thử lại sau một phút",
+        "The server is busy, so this was not kept. Try again in a minute",
+    ),
     "form.expired": (
         "Đã quá 30 phút không thao tác. Bài làm vẫn giữ, đăng nhập để làm tiếp",
         "Your answers are kept; sign in to go on",

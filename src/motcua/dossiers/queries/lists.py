@@ -53,11 +53,24 @@ def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
 
 
 def matching(q: str) -> Q:
-    """Every word of the question begins some token of the dossier: code, names, numbers, procedure."""
+    """Every word of the question begins some token of the dossier: code, names, numbers, procedure.
+
+    A word with signs in it ("261105-0034", a part of a code) is found whole or by all its parts.
+    """
     found = Q()
-    for token in text.tokens(q).split()[:8]:
-        found &= Q(search__startswith=token) | Q(search__contains=f" {token}")
+    for word in q.split()[:8]:
+        *parts, whole = [_begins(token) for token in text.tokens(word).split()] or [Q()]
+        if parts:
+            every = Q()
+            for part in parts:
+                every &= part
+            whole |= every
+        found &= whole
     return found
+
+
+def _begins(token: str) -> Q:
+    return Q(search__startswith=token) | Q(search__contains=f" {token}")
 
 
 def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
