@@ -197,7 +197,10 @@ def lines_of(found: Scoreboard, *, own: bool, lang: str) -> tuple[list[Line], Li
         urls = _urls(code, first, last, {**more, "thu-tuc": row.key})
         lines.append(Line(row.label(lang), urls["received_total"], row, found.total.target, urls, is_unit=False))
     # What needs action first; nobody is ranked by a few dossiers
-    lines.sort(key=lambda line: (line.few or not line.figures.received, line.figures.online_percent or 0, line.name))
+    small = {line.name for line in lines if line.few or not line.figures.received}
+    lines.sort(
+        key=lambda line: (line.name in small, 0 if line.name in small else line.figures.online_percent or 0, line.name)
+    )
     return lines, total, _("Hồ sơ nộp trên mạng, theo thủ tục")
 
 
