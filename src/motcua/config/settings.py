@@ -14,7 +14,7 @@ sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 if pysqlite3.sqlite_version_info < (3, 51, 3):
-    raise SystemExit(f"SQLite {pysqlite3.sqlite_version} can corrupt its log: pysqlite3 with 3.51.3 or newer is needed.")
+    raise SystemExit(f"SQLite {pysqlite3.sqlite_version} can corrupt its log: install pysqlite3 with 3.51.3 or newer")
 
 from motcua.config.env import ENV  # noqa: E402 — after the swap
 

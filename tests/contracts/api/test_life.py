@@ -13,7 +13,8 @@ def test_a_dossier_goes_from_submission_to_delivery(api, go):
     code = found["code"]
     assert code.startswith(f"{LAC_THUY}-{clock.now():%y%m%d}-")
     assert found["state"] == "delivered"
-    assert found["received_at"] and found["due_at"] == found["original_due_at"]
+    assert found["received_at"]
+    assert found["due_at"] == found["original_due_at"]
     _, events = api.call("get", f"/dossiers/{code}/events", role="citizen")
     assert [one["type"] for one in events["items"]] == [
         "submitted",
@@ -128,7 +129,8 @@ def test_an_act_that_is_not_possible_says_so(api, go, act, role, body, status):
     code = go("received")["code"]
     found, answer = api.act(code, act, role, body)
     assert found == status, answer
-    assert answer["code"] and answer["detail"]
+    assert answer["code"]
+    assert answer["detail"]
     assert Dossier.objects.get(code=code).state == "received"
 
 
