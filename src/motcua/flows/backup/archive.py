@@ -10,6 +10,7 @@ import os
 import re
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ def unpack(archive: Path, folder: Path) -> dict[str, Any]:
                 if not NAMES.fullmatch(entry.name):
                     raise Cannot("backup.member_strange", member=entry.name[:200])
                 found[entry.name] = _unpack(file, folder / entry.name)
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError) as error:
+    except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error, ValueError) as error:
         raise Cannot("backup.not_a_backup", file=str(archive), why=str(error)[:200]) from None
     return _judged(archive, manifest, found)
 
