@@ -89,7 +89,8 @@ def submit(
     judged = judge(submission, by=by, at=at)
     with transaction.atomic(durable=True):
         if draft is not None:
-            held = Draft.objects.select_for_update().select_related("dossier").get(pk=draft.pk)
+            # Locked alone: a joined dossier would be read as it was before the other press was written.
+            held = Draft.objects.select_for_update().get(pk=draft.pk)
             if held.dossier is not None:
                 return held.dossier  # the second press of the button
         dossier = write(judged, submission, by=by, at=at)
