@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise
+from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise, resume, starts_at
 from motcua.kernel.errors import FieldError
 
 DIGITISED_FROM = ("file",)
@@ -40,7 +40,7 @@ def after_supplement(
     """The promise once the last of `pauses` has ended: rule, the computed promise if one was, and the due time.
 
     `given` says that the due time in force was set by a person (an extension, an imported promise) and not computed:
-    then the waiting is added to it.
+    then it is moved by the waiting, as the limit's unit counts it, and rolls where the limit rolls.
     """
     last = pauses[-1]
     if last.end is None:
@@ -51,22 +51,12 @@ def after_supplement(
         return "restart", fresh, fresh.due_at
     if due_at is None or last.start >= due_at:
         return "resume", None, due_at  # a pause after the due time moves nothing
-    if given or allowance.unit in ("same_day", "none"):
-        return "resume", None, shifted(due_at, last, allowance, calendar)
     counted = tuple(pause for pause in pauses if pause.end is not None and pause.end > received_at)
+    if given:
+        begun = starts_at(received_at, allowance, calendar)
+        return "resume", None, resume(due_at, last.start, last.end, allowance, begun, calendar, counted[:-1])
     fresh = promise(received_at, allowance, counted, calendar)
     return "resume", fresh, fresh.due_at
-
-
-def shifted(due_at: datetime, pause: Pause, allowance: Allowance, calendar: WorkingCalendar) -> datetime:
-    """A given due time moved by the working time (elapsed time for calendar days and months) of a pause."""
-    from motcua.deadlines.rules import add_working_minutes, working_minutes
-
-    assert pause.end is not None
-    if allowance.unit in ("calendar_days", "months"):
-        return due_at + (pause.end - pause.start)
-    minutes = working_minutes(pause.start, pause.end, calendar)
-    return add_working_minutes(due_at, minutes, calendar) if minutes else due_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.eforms import queries as eforms
 from motcua.eforms.models import FormDefinition
+from motcua.eforms.queries import example
 
 APPLICANT: dict[str, Any] = {
     "kind": "person",
@@ -20,7 +20,7 @@ APPLICANT: dict[str, Any] = {
 
 def example_of(version: ProcedureVersion, form: FormDefinition, *, today: date) -> dict[str, Any]:
     """`{"applicant", "answers", "papers"}`: agrees with itself; required papers are declared for the counter."""
-    answers = eforms.example(form, today=today, applicant=APPLICANT)
+    answers = example(form, today=today, applicant=APPLICANT)
     return {
         "applicant": APPLICANT,
         "answers": answers,

@@ -16,7 +16,7 @@ from motcua.deadlines.rules.calendar import (
 from motcua.deadlines.rules.ledger import LedgerLine
 from motcua.deadlines.rules.left import TimeLeft, time_left
 from motcua.deadlines.rules.promise import Promise, promise
-from motcua.deadlines.rules.reckoning import Allowance, Pause, Policy, Unit, due, resume
+from motcua.deadlines.rules.reckoning import Allowance, Pause, Policy, Unit, due, resume, starts_at
 from motcua.deadlines.rules.words import duration, moment_words, words
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "moment_words",
     "promise",
     "resume",
+    "starts_at",
     "subtract_working_minutes",
     "time_left",
     "words",
