@@ -77,8 +77,8 @@ def a_procedure(
 def the_district() -> None:
     """H28.159 with two communes until 30 June 2025, their successor H44.229, procedures, processes and the calendar."""
     load_calendar(reader.read_calendar(reader.packaged_calendar()), by=SYSTEM, at=SET_UP_AT)
-    for key, steps in (("simple", STEPS), ("one_step", ONE_STEP)):
-        publish_process(key, name_vi=key, name_en=key, steps=steps, valid_from=BEGAN, by=SYSTEM, at=SET_UP_AT)
+    for key, vi, en, steps in (("simple", "Đơn giản", "Simple", STEPS), ("one_step", "Một bước", "One step", ONE_STEP)):
+        publish_process(key, name_vi=vi, name_en=en, steps=steps, valid_from=BEGAN, by=SYSTEM, at=SET_UP_AT)
     an_agency("H28", "province", "Tỉnh Hòa Bình", until=ENDED)
     an_agency("H28.159", "district", "Huyện Lạc Thủy", "H28", until=ENDED)
     an_agency("H28.159.05392", "commune", "Xã Khoan Dụ", "H28.159", until=ENDED)

@@ -14,9 +14,4 @@ WORDS = {
         "Không có số liệu này. Chọn một trong: {allowed}",
         "No such figure. Choose one of: {allowed}",
     ),
-    "report.unknown": ("Không có báo cáo này. Chọn một trong: {allowed}", "No such report. Choose one of: {allowed}"),
-    "report.agency_needed": (
-        "Báo cáo này cần mã đơn vị",
-        "This report needs the code of an agency",
-    ),
 }

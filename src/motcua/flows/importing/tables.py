@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -43,7 +44,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     ready = (_ready(row, converted, defaults) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            # The driver's own errors become Django's, as they do for every other statement.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in ready:
                     copy.write_row(row)
         else:
@@ -62,6 +64,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=8192)  # an instant stands in many rows of its dossier
 def _instant(value: datetime | None) -> str | None:
     """As Django's SQLite backend stores it: UTC without a zone."""
     return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))

@@ -85,7 +85,10 @@ def as_pdf(table: Table) -> bytes:
         "lang": table.lang,
         "title": table.title,
         "subtitle": table.subtitle,
-        "columns": [{"label": column.label, "text": column.kind == "text"} for column in _shown(table)],
+        "columns": [
+            {"label": column.label, "text": column.kind == "text", "code": column.key in ("key", "unit")}
+            for column in _shown(table)
+        ],
         "rows": [
             [
                 _spelled(value, column, table.lang)
