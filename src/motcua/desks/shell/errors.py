@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.shell import words
+from motcua.journal.throttle import TooMany
 from motcua.kernel import clock
 from motcua.kernel.errors import Cannot, Invalid, NotAllowed, NotVisible
 
@@ -169,7 +170,7 @@ def refused(request: HttpRequest, cannot: Cannot) -> HttpResponse:
     problems = []
     if isinstance(cannot, Invalid):
         problems = [words.field_sentence(error) for error in cannot.errors]
-    seconds = cannot.facts.get("retry_after")
+    seconds = cannot.facts.get("seconds") if isinstance(cannot, TooMany) else cannot.facts.get("retry_after")
     if isinstance(seconds, int):
         return page(request, 429, what=words.sentence(cannot), retry_after=seconds)
     return page(request, status, what=words.sentence(cannot), problems=problems)
