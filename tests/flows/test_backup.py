@@ -158,7 +158,9 @@ def test_a_later_format_is_said(written, tmp_path):
     assert refused(written, tmp_path / "new") == "backup.format_unknown"
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", gzip.compress(b"no tar", mtime=0), gzip.compress(b"", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0", gzip.compress(b"no tar", mtime=0), gzip.compress(b"", mtime=0)]
+)
 def test_any_other_file_is_no_backup(tmp_path, content):
     path = tmp_path / "x"
     path.write_bytes(content)
