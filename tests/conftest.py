@@ -62,6 +62,14 @@ def _flush_without_guards(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[attr-defined]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers begin without our settings: with them, pytest-django would read the settings before a worker's own home
+    is set, and all workers would share this process's one."""
+    for name in ("DJANGO_SETTINGS_MODULE", "MOTCUA_HOME"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     """Throttles and cached figures of one test do not reach the next."""
