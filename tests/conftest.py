@@ -62,6 +62,33 @@ def _flush_without_guards(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[attr-defined]
 
 
+# Whole rings that take their time: pages of every desk on the real pack, the API from end to end, every act in every
+# state. `./run test --quick` is the inner loop and leaves them out; `./run test` runs them on both databases.
+SLOW = (
+    "desks/citizen",
+    "desks/counter",
+    "desks/leader",
+    "desks/officer",
+    "desks/public",
+    "desks/test_permissions",
+    "contracts",
+    "rooms/dossiers/test_moves",
+    "rooms/dossiers/test_reading",
+    "rooms/reports",
+    "flows/test_import",
+    "flows/notify",
+    "flows/faults",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow rings by where they stand."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """Workers begin without our settings: with them, pytest-django would read the settings before a worker's own home

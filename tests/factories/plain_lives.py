@@ -1,6 +1,7 @@
 """One commune and dossiers at each point of their life: the smallest legal thing, by the rooms' own acts, without form."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from motcua.agencies.actions import create_agency
@@ -9,6 +10,7 @@ from motcua.agencies.rules import PeriodSpec
 from motcua.catalogue.models import FeeLine, Field, Procedure, ProcedureVersion
 from motcua.deadlines import reader
 from motcua.deadlines.actions import load_calendar
+from motcua.deadlines.rules import WorkingCalendar
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
@@ -28,6 +30,12 @@ STEPS = [
 ]
 ONE_STEP = [STEPS[0], STEPS[3]]
 WORKING_DAYS = {"value": 3, "unit": "working_days", "policy": "hour_exact"}
+
+
+@cache
+def _calendar() -> WorkingCalendar:
+    """The packaged calendar, read once: reading takes longer than all the rest of a test."""
+    return reader.read_calendar(reader.packaged_calendar())
 
 
 def an_agency(code: str = "H44.229", *, parent: str = "", short: str = "Xã Lạc Thủy", kind: str = "commune") -> Agency:
@@ -115,7 +123,7 @@ def a_dossier(
     one_step: bool = False,
 ) -> Dossier:
     """A submitted dossier of the commune."""
-    load_calendar(reader.read_calendar(reader.packaged_calendar()), by=SYSTEM, at=OPENED_AT)
+    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
     key, steps = ("one_step", ONE_STEP) if one_step else ("simple", STEPS)
     process = publish_process(
         key, name_vi="Đơn giản", name_en="Simple", steps=steps, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
