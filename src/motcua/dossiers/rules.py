@@ -8,8 +8,6 @@ from typing import Any
 from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise, resume, starts_at
 from motcua.kernel.errors import FieldError
 
-DIGITISED_FROM = ("file",)
-
 
 def allowance_from(stored: Mapping[str, Any]) -> Allowance:
     """The limit a dossier was received under, from the plain data kept with it."""

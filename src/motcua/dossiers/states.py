@@ -45,9 +45,6 @@ class Channel(StrEnum):
     POST = "post"
 
 
-NATIONAL_CHANNEL = {Channel.DIRECT: 1, Channel.ONLINE: 2, Channel.POST: 3}
-
-
 class EnteredBy(StrEnum):
     APPLICANT = "applicant"
     SUBMITTER = "submitter"

@@ -6,12 +6,6 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 
-class Open(Schema):
-    """An object whose further members are kept."""
-
-    model_config = ConfigDict(extra="allow")
-
-
 class DossierIn(Schema):
     """`POST /dossiers`."""
 
@@ -155,24 +149,9 @@ class FormOut(Schema):
     general: bool
 
 
-class Handling(Open):
-    agency: str | None
-    from_: str = Field(alias="from", serialization_alias="from")
-    to: str
-    as_of: str
-    received_total: int
-    resolved_total: int
-    pending_total: int
-
-
 class HandlingList(Schema):
     items: list[dict[str, Any]]
 
 
 class TargetList(Schema):
     items: list[dict[str, Any]]
-
-
-class Health(Schema):
-    status: str
-    checks: dict[str, str] | None = None

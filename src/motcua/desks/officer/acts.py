@@ -90,7 +90,7 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
         acts.perform(code, act, body_of(act, request), by=request.actor, at=now)
     except Invalid as invalid:
         problems = [Problem(f"id_{one.path or 'reason'}", field_sentence(one)) for one in invalid.errors]
-        if act in ("propose", "forward", "approve"):
+        if act in ("propose", "forward"):
             errors = {one.path: field_sentence(one) for one in invalid.errors}
             context = {**context_of(request, dossier, now), "problems": problems, "given": request.POST}
             context["errors"] = errors

@@ -1,7 +1,7 @@
 """Every read of this room."""
 
 from motcua.dossiers.queries.drafts import drafts_of, get_draft
-from motcua.dossiers.queries.lists import Filter, brief, matching, open_states, steps_waiting, waiting_for
+from motcua.dossiers.queries.lists import Filter, brief, matching, steps_waiting, waiting_for
 from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, results_of
 from motcua.dossiers.queries.story import LedgerLine, StoryLine, story, why
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
@@ -22,7 +22,6 @@ __all__ = [
     "get_with_pin",
     "lawful_acts",
     "matching",
-    "open_states",
     "papers_of",
     "paused_spans",
     "reach",

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.visibility import visible_to
-from motcua.dossiers.states import OPEN, State
+from motcua.dossiers.states import State
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
 
@@ -95,8 +95,3 @@ def steps_waiting(act: str) -> list[str]:
     from motcua.workflow.queries import steps_of
 
     return sorted({step.key for row in Process.objects.all() for step in steps_of(row) if step.act == act})
-
-
-def open_states() -> list[str]:
-    """States in which a dossier is in somebody's hands."""
-    return [state.value for state in OPEN]
