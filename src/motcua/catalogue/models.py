@@ -229,3 +229,37 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.online}"
+
+
+class ResultTemplate(models.Model):
+    """A text from which a result is drafted (mẫu kết quả), in dated versions: for one procedure or for all, of one
+    agency or of the whole country. Placeholders in braces are named in `rules.result_text`."""
+
+    class Kind(models.TextChoices):
+        APPROVE = "approve"
+        REJECT = "reject"
+
+    key = models.CharField(max_length=60, help_text="slug, the same through all versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    procedure = models.ForeignKey(Procedure, null=True, on_delete=models.PROTECT, related_name="result_templates")
+    agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    name_vi = models.CharField(max_length=160, help_text="by which an officer chooses it")
+    name_en = models.CharField(max_length=160, blank=True)
+    title = models.CharField(max_length=300)
+    body = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "number"], name="result_template_number"),
+            models.CheckConstraint(condition=Q(kind__in=["approve", "reject"]), name="result_template_kind"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="result_template_forward"
+            ),
+        ]
+        indexes = [models.Index(fields=["procedure", "valid_from"], name="result_template_procedure")]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.number}"

@@ -33,4 +33,29 @@ WORDS = {
         "It must apply after {valid_from}, when the present level did.",
     ),
     "opening.level_unknown": ("Không có mức trực tuyến {online}.", "There is no online level {online}."),
+    "result_template.unknown": ("Không có mẫu kết quả này.", "There is no such result template."),
+    "result_template.invalid": ("Mẫu kết quả có chỗ cần sửa.", "The result template has something to fix."),
+    "result_template.missing_value": ("Ghi mục này", "Write this"),
+    "result_template.too_long": (
+        "Dài nhất {most} ký tự; đang có {length}",
+        "At most {most} characters; it has {length}",
+    ),
+    "result_template.kind_unknown": ("Chọn mẫu giải quyết hoặc không giải quyết", "Choose approval or rejection"),
+    "result_template.placeholder_unknown": (
+        "Không có chỗ điền “{name}”. Chọn trong danh sách chỗ điền của thủ tục, hoặc bỏ dấu ngoặc",
+        "There is no placeholder “{name}”. Choose one of the list, or leave the braces out",
+    ),
+    "result_template.brace_open": (
+        "Có dấu ngoặc nhọn thiếu một nửa. Chỗ điền ghi như {{applicant}}",
+        "A brace has no partner. A placeholder is written like {{applicant}}",
+    ),
+    "result_template.too_early": (
+        "Ngày áp dụng phải sau {since}, ngày của phiên bản đang có.",
+        "It must apply after {since}, the day of the present version.",
+    ),
+    "result_template.other_owner": (
+        "Mẫu này của thủ tục, đơn vị hoặc loại khác. Lập mẫu mới với tên khác.",
+        "This template belongs to another procedure, agency or kind. Make a new one.",
+    ),
+    "result_template.ended": ("Mẫu này đã thôi dùng.", "This template is no longer in use."),
 }

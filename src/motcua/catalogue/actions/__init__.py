@@ -3,14 +3,17 @@
 from motcua.catalogue.actions.lists import bring_in_lists, ensure_field
 from motcua.catalogue.actions.opening import set_opening, set_openings
 from motcua.catalogue.actions.procedure import abolish, create_procedure, publish_version, subject_of
+from motcua.catalogue.actions.result_template import end_result_template, set_result_template
 
 __all__ = [
     "abolish",
     "bring_in_lists",
     "create_procedure",
+    "end_result_template",
     "ensure_field",
     "publish_version",
     "set_opening",
     "set_openings",
+    "set_result_template",
     "subject_of",
 ]

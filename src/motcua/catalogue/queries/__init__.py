@@ -2,6 +2,13 @@
 
 from motcua.catalogue.queries.find import Brief, procedures_of, search
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
+from motcua.catalogue.queries.result_template import (
+    Placeholder,
+    get_template,
+    placeholders,
+    templates_for,
+    templates_of,
+)
 from motcua.catalogue.queries.sheet import FeeRow, LimitRow, PaperRow, Sheet, sheet
 from motcua.catalogue.queries.version import (
     allowance_of,
@@ -23,6 +30,7 @@ __all__ = [
     "FeeRow",
     "LimitRow",
     "PaperRow",
+    "Placeholder",
     "Sheet",
     "allowance_of",
     "code_list",
@@ -33,14 +41,18 @@ __all__ = [
     "find_procedure",
     "find_version",
     "get_procedure",
+    "get_template",
     "get_version",
     "limit_of",
     "online_level",
     "owed_of",
+    "placeholders",
     "procedures_of",
     "search",
     "sheet",
     "spec_of",
+    "templates_for",
+    "templates_of",
     "version_in_force",
     "versions",
 ]

@@ -3,6 +3,8 @@
 from motcua.catalogue.rules.choose import Owed, choose_limit, owed, version_on
 from motcua.catalogue.rules.content import Change, check, content_hash, diff
 from motcua.catalogue.rules.find import Rank, initials, query_words, rank, search_field
+from motcua.catalogue.rules.result_text import ANSWER, PLACEHOLDERS, WRITTEN_BY_HAND, Filled, fill, placeholders_in
+from motcua.catalogue.rules.result_text import judge as judge_result_text
 from motcua.catalogue.rules.spec import (
     CHANNELS,
     LEVELS,
@@ -16,12 +18,16 @@ from motcua.catalogue.rules.spec import (
 )
 
 __all__ = [
+    "ANSWER",
     "CHANNELS",
     "LEVELS",
     "ONLINE",
+    "PLACEHOLDERS",
     "UNITS",
+    "WRITTEN_BY_HAND",
     "Change",
     "Fee",
+    "Filled",
     "Item",
     "Limit",
     "Owed",
@@ -32,8 +38,11 @@ __all__ = [
     "choose_limit",
     "content_hash",
     "diff",
+    "fill",
     "initials",
+    "judge_result_text",
     "owed",
+    "placeholders_in",
     "query_words",
     "rank",
     "search_field",

@@ -15,10 +15,10 @@ from django.db import transaction
 from motcua.agencies import actions as agencies
 from motcua.catalogue import actions as catalogue
 from motcua.catalogue import rules
-from motcua.catalogue.models import Field, Procedure, ProcedureVersion
+from motcua.catalogue.models import Field, Procedure, ProcedureVersion, ResultTemplate
 from motcua.deadlines.actions import load_calendar
 from motcua.eforms.actions import publish_form
-from motcua.flows.country_pack.pack import FieldSpec, Pack, ProcedureSpec, ProcessSpec
+from motcua.flows.country_pack.pack import FieldSpec, Pack, ProcedureSpec, ProcessSpec, ResultTemplateSpec
 from motcua.flows.country_pack.reader import content_of, read
 from motcua.journal import queries as journal
 from motcua.journal.actions import record
@@ -85,6 +85,19 @@ def load(pack: Pack, *, by: Actor, at: datetime) -> Loaded:
     with transaction.atomic(durable=True):
         for form in pack.forms:
             publish_form(form.definition.source, valid_from=form.valid_from, valid_to=form.valid_to, by=by, at=at)
+    with transaction.atomic(durable=True):
+        for template in _missing_templates(pack.result_templates):
+            catalogue.set_result_template(
+                template.key,
+                kind=template.kind,
+                name_vi=template.name_vi,
+                name_en=template.name_en,
+                title=template.title,
+                body=template.body,
+                valid_from=template.valid_from,
+                by=by,
+                at=at,
+            )
     loaded = Loaded(pack.content, True, brought.added + brought.corrected, len(processes))
     for field, specs in _by_field(missing).items():
         with transaction.atomic(durable=True):
@@ -164,6 +177,12 @@ def _missing_processes(specs: Iterable[ProcessSpec]) -> list[ProcessSpec]:
         elif (row.name_vi, row.name_en, row.steps) != (spec.name_vi, spec.name_en, _steps(spec.steps)):
             raise NotLawfulNow("pack.process_changed", key=spec.key, valid_from=spec.valid_from.isoformat())
     return sorted(missing, key=lambda spec: spec.valid_from)
+
+
+def _missing_templates(specs: Iterable[ResultTemplateSpec]) -> list[ResultTemplateSpec]:
+    """Those that are not set for their day; what an administrator set since stays in force."""
+    standing = set(ResultTemplate.objects.values_list("key", "valid_from"))
+    return [spec for spec in specs if (spec.key, spec.valid_from) not in standing]
 
 
 def _steps(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

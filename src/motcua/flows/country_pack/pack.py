@@ -53,6 +53,19 @@ class ProcessSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultTemplateSpec:
+    """A version of a general text from which results are drafted."""
+
+    key: str
+    kind: str
+    name_vi: str
+    name_en: str
+    title: str
+    body: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class TypicalPost:
     """A post of a typical agency; in wards its division may be another."""
 
@@ -77,3 +90,4 @@ class Pack:
     lists: Mapping[str, tuple[Item, ...]]
     calendar: WorkingCalendar | None
     forms: tuple[PackForm, ...] = ()
+    result_templates: tuple[ResultTemplateSpec, ...] = ()

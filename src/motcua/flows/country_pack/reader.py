@@ -14,6 +14,7 @@ from motcua.flows.country_pack.organisation import OrganisationReader, read_post
 from motcua.flows.country_pack.pack import Pack
 from motcua.flows.country_pack.procedures import Known, ProcedureReader
 from motcua.flows.country_pack.processes import read_processes
+from motcua.flows.country_pack.result_templates import read_result_templates
 
 SUFFIXES = (".yaml", ".csv")
 
@@ -58,6 +59,7 @@ def read(root: Path) -> Pack:
         sources={item.code for item in lists.get("paper_source", ())},
     )
     procedures = ProcedureReader(root, known, faults).read()
+    templates = read_result_templates(root, faults)
     _personal_id_provinces(root, faults)
     faults.stop()
     return Pack(
@@ -73,6 +75,7 @@ def read(root: Path) -> Pack:
         lists=lists,
         calendar=calendar,
         forms=forms,
+        result_templates=templates,
     )
 
 
