@@ -4,10 +4,13 @@ All but `use_upload` and `new_version` read or write files: call them outside a 
 is held while bytes move.
 """
 
+import contextlib
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import BinaryIO, Final, Protocol, cast
 
 from django.conf import settings
@@ -21,7 +24,7 @@ from motcua.documents.ports import MalwareScanner, Verdict
 from motcua.journal import actions as journal
 from motcua.kernel import registry
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Invalid, NotAllowed, NotLawfulNow
+from motcua.kernel.errors import Cannot, Invalid, NotAllowed, NotLawfulNow
 
 _log = logging.getLogger(__name__)
 _CHUNK: Final = 64 * 1024
@@ -80,6 +83,29 @@ def store_upload(stream: Readable, name: str, *, by: Actor, at: datetime) -> Upl
                 scan_state=file.scan_state,
             )
     return upload
+
+
+def store_joined(uploads: Sequence[Upload], name: str, *, by: Actor, at: datetime) -> Upload:
+    """Join what this actor sent to one PDF, in this order, and take that in as a file of its own.
+
+    The parts stay as they are until they expire. Raises as `joining.join` and `store_upload`; NotLawfulNow
+    `file.infected`, Cannot `file.lost`.
+    """
+    from motcua.documents import joining  # heavy: only where files are joined
+
+    with contextlib.ExitStack() as opened:
+        parts = [joining.Part(one.stored.kind, opened.enter_context(_opened(one))) for one in uploads]
+        whole = joining.join(parts, limit=settings.MAX_UPLOAD_BYTES)
+    return store_upload(BytesIO(whole), name, by=by, at=at)
+
+
+def _opened(upload: Upload) -> BinaryIO:
+    if upload.stored.scan_state == StoredFile.ScanState.INFECTED:
+        raise NotLawfulNow("file.infected")
+    try:
+        return cast(BinaryIO, store.opened(upload.stored.sha256))
+    except FileNotFoundError:
+        raise Cannot("file.lost", sha256=upload.stored.sha256) from None
 
 
 def use_upload(upload: Upload, *, by: Actor, at: datetime) -> Upload:

@@ -5,9 +5,9 @@ from typing import Final
 
 from motcua.documents import store
 from motcua.documents.models import StoredFile
+from motcua.documents.rules import MOST_PAGES
 from motcua.kernel.errors import Invalid, NotVisible
 
-MOST_PAGES: Final = 60
 _QUALITY: Final = 82
 
 

@@ -14,6 +14,10 @@ UPLOAD_KEPT: Final = timedelta(days=30)
 """An upload that no dossier, draft or document has used is discarded after this time."""
 PREVIEW_WIDTHS: Final = (160, 480, 960, 1600)
 """Pixels; a closed list, so that nobody fills the disk by asking for every width."""
+MOST_PARTS: Final = 30
+"""So many files are joined to one paper."""
+MOST_PAGES: Final = 60
+"""So many pages a joined paper has; the viewer shows as many."""
 _MEGABYTE: Final = 1024 * 1024
 _UNNAMED: Final = "tep"
 # Not wrong in themselves, but a name with one of these cannot be saved on some people's computers.

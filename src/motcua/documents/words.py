@@ -57,6 +57,22 @@ WORDS = {
         "Tệp này không có ảnh xem trước. Mở hoặc tải tệp để xem",
         "There is no preview of this file. Open or download it",
     ),
+    "file.nothing_to_join": (
+        "Chưa có tệp nào để ghép. Chọn ảnh hoặc PDF",
+        "There is no file to join. Choose pictures or a PDF",
+    ),
+    "file.too_many_parts": (
+        "Đang có {count} tệp, ghép được tối đa {most}. Bỏ bớt, hoặc quét thành một PDF",
+        "There are {count} files; at most {most} can be joined. Remove some, or scan them into one PDF",
+    ),
+    "file.too_many_pages": (
+        "Ghép lại thành {count} trang, tối đa {most} trang. Bỏ bớt trang, hoặc mang bản giấy đến quầy",
+        "Joined, there are {count} pages; at most {most}. Remove some, or bring the paper to the counter",
+    ),
+    "file.not_joined": (
+        "Văn bản DOCX, ODT không ghép với tệp khác được. Lưu thành PDF rồi gửi",
+        "A DOCX or ODT text cannot be joined with other files. Save it as PDF and send that",
+    ),
     "file.sign_in": ("Đăng nhập để gửi tệp.", "Sign in to send a file."),
     "storage.full": (
         "Kho tệp đã đầy nên tệp chưa được giữ lại. Phần đã điền vẫn còn, thử lại sau",
