@@ -9,5 +9,6 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("look/", views.look, name="look"),
     path("appointment/", views.appointment, name="appointment"),
+    path("phim-tat/", views.keys, name="keys"),
     path("gallery/", views.gallery, name="gallery"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -53,11 +54,12 @@ def language(request: Request) -> HttpResponse:
 @require_POST
 @open_to(access.ALL)
 def look(request: Request) -> HttpResponse:
-    """Remember high contrast and large text (`contrast`, `large`: 1 or 0; what is not sent stays)."""
+    """Remember high contrast, large text, single keys (`contrast`, `large`, `keys`: 1 or 0; what is not sent stays)."""
     now = looks.looks_of(request)
     chosen = looks.Looks(
         contrast=request.POST.get("contrast", "1" if now.contrast else "0") == "1",
         large=request.POST.get("large", "1" if now.large else "0") == "1",
+        keys_off=request.POST.get("keys", "0" if now.keys_off else "1") == "0",
     )
     response = back(request)
     _remember(response, looks.COOKIE, chosen.cookie)
@@ -76,6 +78,19 @@ def appointment(request: Request) -> HttpResponse:
         raise NotVisible("appointment.unknown")
     request.session[APPOINTMENT_KEY] = chosen
     return back(request)
+
+
+KEYS = (
+    ("Alt B", _("yêu cầu bổ sung, mẫu 02")),
+    ("Alt J", _("hồ sơ sau")),
+    ("Alt K", _("hồ sơ trước")),
+)
+
+
+@open_to(access.ALL)
+def keys(request: Request) -> HttpResponse:
+    """Every key and the switch for single keys: what `?` opens where scripts run."""
+    return render_page(request, "components/keys_page.html", {"acts": KEYS})
 
 
 @open_to(access.ALL)

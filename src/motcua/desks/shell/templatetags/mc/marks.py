@@ -129,7 +129,9 @@ def button(
     )
     bound = mark_safe(" data-main") if kind == "main" else SafeString("")
     if keys and kind != "main":
-        bound = format_html(' data-keys="{}"', keys.lower().replace(" ", "+"))
+        bound = format_html(
+            ' data-keys="{}" aria-keyshortcuts="{}"', keys.lower().replace(" ", "+"), keys.replace(" ", "+")
+        )
     if url:
         return format_html('<a class="{}" href="{}"{}>{}</a>', classes, url, bound, inside)
     sent = format_html(' name="{}" value="{}"', name, value) if name else SafeString("")
