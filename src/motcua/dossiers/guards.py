@@ -2,4 +2,11 @@
 
 from motcua.journal.guards import AppendOnly
 
-GUARDS = (AppendOnly("dossiers_ledgerentry"),)
+GUARDS = (
+    AppendOnly("dossiers_ledgerentry"),
+    AppendOnly("dossiers_correction"),
+    AppendOnly("dossiers_collection"),
+    AppendOnly("dossiers_handoverlist"),
+    AppendOnly("dossiers_handoverline"),
+    AppendOnly("dossiers_dayclosing"),
+)

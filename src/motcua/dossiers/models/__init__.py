@@ -1,16 +1,24 @@
 """The dossier and what belongs to it. Each module holds one part of its life."""
 
 from motcua.dossiers.models.clock import LedgerEntry, Standing
+from motcua.dossiers.models.correction import Correction
+from motcua.dossiers.models.counter_day import Collection, DayClosing, HandOverLine, HandOverList
 from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, Remark
 from motcua.dossiers.models.draft import Draft
 from motcua.dossiers.models.handling import Proposal, ResultFile, Supplement
 from motcua.dossiers.models.tracking import PinGuard
+from motcua.dossiers.models.undoing import UndoOffer
 
 __all__ = [
     "CodeCounter",
+    "Collection",
+    "Correction",
+    "DayClosing",
     "Dossier",
     "DossierPaper",
     "Draft",
+    "HandOverLine",
+    "HandOverList",
     "LedgerEntry",
     "PinGuard",
     "Proposal",
@@ -18,4 +26,5 @@ __all__ = [
     "ResultFile",
     "Standing",
     "Supplement",
+    "UndoOffer",
 ]

@@ -4,6 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class LedgerLines(models.QuerySet["LedgerEntry"]):
+    """Lines of the ledger."""
+
+    def in_force(self) -> "LedgerLines":
+        """Without what an undo cancelled, and without the lines that cancel."""
+        return self.filter(cancels=None, cancelled_by=None)
+
+
 class LedgerEntry(models.Model):
     """One line of the deadline ledger: rule, facts for the sentence, old and new due time. Append-only."""
 
@@ -15,6 +23,11 @@ class LedgerEntry(models.Model):
     facts = models.JSONField(default=dict)
     due_before = models.DateTimeField(null=True)
     due_after = models.DateTimeField(null=True)
+    cancels = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="cancelled_by", help_text="the line that was undone"
+    )
+
+    objects = LedgerLines.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="ledger_entry_number")]

@@ -1,14 +1,17 @@
-"""What a citizen has begun and not submitted. It has no code, so that it can never be taken for a submission."""
+"""What was begun and not submitted, online or at the counter. It has no code, so that it can never be taken for a
+submission."""
 
 from django.db import models
 
 
 class Draft(models.Model):
-    """One account's begun application for one procedure at one agency."""
+    """One account's begun application. At the counter the person may be there before the procedure is known."""
 
     key = models.CharField(max_length=32, unique=True, help_text="random; stands in the address of the page")
     account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="drafts")
-    procedure_version = models.ForeignKey("catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
+    procedure_version = models.ForeignKey(
+        "catalogue.ProcedureVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=8, default="online")
     applicant = models.JSONField(default=dict)
@@ -22,6 +25,19 @@ class Draft(models.Model):
     dossier = models.ForeignKey(
         "dossiers.Dossier", null=True, on_delete=models.SET_NULL, related_name="+", help_text="what it became"
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(channel="online") | models.Q(procedure_version__isnull=False),
+                name="draft_online_has_procedure",
+            ),
+        ]
+
+    @property
+    def procedure_code(self) -> str:
+        """The code of its procedure; "" before one is chosen. Needs `procedure_version__procedure` read with it."""
+        return self.procedure_version.procedure.code if self.procedure_version else ""
 
     def __str__(self) -> str:
         return f"draft {self.key[:6]}"
