@@ -68,6 +68,7 @@ SLOW = (
     "desks/citizen",
     "desks/counter",
     "desks/leader",
+    "desks/manage",
     "desks/officer",
     "desks/public",
     "desks/test_permissions",

@@ -45,7 +45,7 @@ ROOMS = [
     "steering",
     "reports",
 ]
-DESKS = ["shell", "public", "citizen", "counter", "officer", "leader", "community", "api"]
+DESKS = ["shell", "public", "citizen", "counter", "officer", "leader", "manage", "community", "api"]
 
 INSTALLED_APPS = [
     "motcua.jobs",  # first: its `migrate` puts the guards back

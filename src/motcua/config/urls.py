@@ -10,6 +10,7 @@ urlpatterns = [
     path("quay/", include("motcua.desks.counter.urls")),
     path("viec/", include("motcua.desks.officer.urls")),
     path("lanh-dao/", include("motcua.desks.leader.urls")),
+    path("quan-tri/", include("motcua.desks.manage.urls")),
     path("to-cong-nghe/", include("motcua.desks.community.urls")),
 ]
 

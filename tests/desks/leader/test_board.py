@@ -133,15 +133,3 @@ def test_periods_end_today_and_nonsense_is_this_year():
 
 def test_an_unknown_number_is_not_found():
     assert browser_of(staff("commune_leader")).get(reverse("leader:rows"), {"so": "luck"}).status_code == 404
-
-
-def test_procedures_and_people_are_listed(lives):
-    control = browser_of(staff("procedure_control_officer", agency=a_province()))
-    page = control.get(reverse("leader:procedures"))
-    assert page.context["count"] == 1
-    assert "Đăng ký khai sinh" in page.content.decode()
-    administrator = browser_of(staff("administrator"))
-    page = administrator.get(reverse("leader:people"))
-    assert {one["username"] for one in page.context["shown"].rows} >= {"administrator.h44.229"}
-    assert "province_leader.h44" not in page.content.decode()
-    assert administrator.get(reverse("leader:people"), {"q": "không ai"}).context["count"] == 0

@@ -1,111 +1,24 @@
-"""Two plain lists: procedures with their versions, and the people of an agency with their posts."""
+"""Pages that moved to the desk that manages: old addresses lead there."""
 
-from dataclasses import dataclass
-from typing import Any
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 
-from django.db.models import Q
-from django.http import HttpResponse
-
-from motcua.agencies import queries as agencies
-from motcua.catalogue.models import ProcedureVersion
-from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
-from motcua.desks.shell.templatetags.mc.written import spoken
-from motcua.journal import queries as journal
-from motcua.journal.models import Event
-from motcua.kernel import clock, text
-from motcua.people import access
-from motcua.people.models import Appointment
-
-Status = ProcedureVersion.Status
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A procedure: the version in force, and what comes after it."""
-
-    now: ProcedureVersion
-    following: ProcedureVersion | None
 
 
 @open_to("procedure_control_officer")
 def procedures(request: Request) -> HttpResponse:
-    """Name, version in force, next version, how much of it is online."""
-    today = clock.local_day(clock.now())
-    q = request.GET.get("q", "")[:200]
-    found = ProcedureVersion.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=today), status=Status.PUBLISHED, valid_from__lte=today
-    ).select_related("procedure__field")
-    for word in text.tokens(q).split()[:8]:
-        found = found.filter(search__contains=f" {word}")
-    shown = paging.page(request, found.order_by("name_vi", "pk"), size=50)
-    coming = {
-        row.procedure_id: row
-        for row in ProcedureVersion.objects.filter(
-            Q(valid_from__gt=today) | Q(status=Status.DRAFT),
-            procedure_id__in=[row.procedure_id for row in shown.rows],
-        ).order_by("-valid_from")
-    }
-    return render_page(
-        request,
-        "leader/procedures.html",
-        {
-            "tab": "procedures",
-            "q": q,
-            "count": found.count(),
-            "shown": shown,
-            "lines": [Line(row, coming.get(row.procedure_id)) for row in shown.rows],
-            "english": spoken() == "en",
-        },
-    )
+    """Procedures and their versions."""
+    return _moved(request, "manage:procedures")
 
 
 @open_to("administrator")
 def people(request: Request) -> HttpResponse:
-    """Who holds which post at the agency and the units under it, and how the journal stands."""
-    today = clock.local_day(clock.now())
-    lang = spoken()
-    scope = access.require("account.manage", request.actor)
-    q = request.GET.get("q", "")[:200]
-    held = (
-        Appointment.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gt=today), position__agency_id__in=agencies.under(scope.agency, today)
-        )
-        .select_related("account", "position__agency")
-        .order_by("position__agency__code", "position__title_vi", "pk")
-    )
-    names = agencies.names_of({one.position.agency_id for one in held}, today, lang, short=True)
-    rows = [_person(one, names[one.position.agency_id], lang) for one in held]
-    if words := text.fold(q).split():
-        rows = [row for row in rows if all(word in row["search"] for word in words)]
-    shown = paging.page(request, rows, size=50)
-    return render_page(
-        request,
-        "leader/people.html",
-        {
-            "tab": "people",
-            "q": q,
-            "count": len(rows),
-            "shown": shown,
-            "events": Event.objects.count(),
-            "last": Event.objects.order_by("-pk").first(),
-            "pending": journal.pending(),
-        },
-    )
+    """Who holds which post."""
+    return _moved(request, "manage:people")
 
 
-def _person(one: Appointment, agency: str, lang: str) -> dict[str, Any]:
-    title = (one.position.title_en if lang == "en" else "") or one.position.title_vi
-    return {
-        "name": one.account.full_name,
-        "username": one.account.username,
-        "title": title,
-        "agency": agency,
-        "role": access.ROLE_NAMES[one.role][lang == "en"],
-        "since": one.valid_from,
-        "until": one.valid_to,
-        "active": one.account.is_active,
-        "search": text.fold(f"{one.account.full_name} {one.account.username} {title} {agency}"),
-    }
+def _moved(request: Request, name: str) -> HttpResponse:
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(reverse(name) + (f"?{query}" if query else ""))

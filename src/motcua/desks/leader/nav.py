@@ -18,7 +18,4 @@ TABS = [
     Tab("signing", _("Chờ ký"), "leader:waiting", ("commune_leader",), order=10, count=_signing, hot=True),
     Tab("board", _("Điều hành"), "leader:board", ("commune_leader", *STEERING), order=20),
     Tab("targets", _("Chỉ tiêu"), "leader:targets", STEERING, order=30),
-    Tab("procedures", _("Thủ tục"), "leader:procedures", ("procedure_control_officer",), order=50),
-    Tab("people", _("Nhân sự"), "leader:people", ("administrator",), order=10),
 ]
-FIND = {"procedure_control_officer": "leader:procedures", "administrator": "leader:people"}

@@ -1,0 +1,1 @@
+"""For those who keep procedures, forms and targets, and for the administrators of units."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ManageDesk(AppConfig):
+    name = "motcua.desks.manage"
+    label = "desk_manage"

@@ -1,0 +1,1 @@
+"""Fees that a unit sets."""

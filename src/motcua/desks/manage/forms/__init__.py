@@ -1,0 +1,1 @@
+"""Forms edited as data."""

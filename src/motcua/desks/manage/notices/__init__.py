@@ -1,0 +1,1 @@
+"""Texts of notices, and announcements to everybody."""

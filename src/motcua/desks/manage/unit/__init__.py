@@ -1,0 +1,1 @@
+"""The unit at a glance."""

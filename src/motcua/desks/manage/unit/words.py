@@ -1,0 +1,3 @@
+"""Sentences of the pages of a unit's administrator: code → (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

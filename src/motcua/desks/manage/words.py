@@ -1,0 +1,6 @@
+"""Sentences of this desk: code → (Vietnamese, English)."""
+
+from motcua.desks.manage.procedures.words import WORDS as CONTROL
+from motcua.desks.manage.unit.words import WORDS as UNIT
+
+WORDS = {**CONTROL, **UNIT}
