@@ -5,5 +5,6 @@ from motcua.journal.guards import NoOverlap
 GUARDS = (
     NoOverlap("catalogue_procedureversion", ("procedure_id", "status")),
     NoOverlap("catalogue_opening", ("procedure_id", "agency_id")),
+    NoOverlap("catalogue_localfee", ("procedure_id", "agency_id", "kind", "channel")),
     NoOverlap("catalogue_resulttemplate", ("key",)),
 )

@@ -166,6 +166,8 @@ class FeeLine(models.Model):
     condition_vi = models.CharField(max_length=400, blank=True)
     condition_en = models.CharField(max_length=400, blank=True)
     is_default = models.BooleanField(default=False, help_text="charged unless another condition is stated")
+    tiers = models.JSONField(default=list, help_text="[[from which unit on, đồng a unit], …] after the first")
+    most = models.PositiveIntegerField(null=True, help_text="the most for one thing (a copy), in đồng")
 
     class Meta:
         ordering = ["position"]
@@ -229,6 +231,36 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.online}"
+
+
+class LocalFee(models.Model):
+    """A fee that the province's council set (mức thu của địa phương), from a day on, at one agency and all below it; it
+    stands in for a fee line without an amount. `channel` empty: however one files."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="local_fees")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, help_text="phi, le_phi, other")
+    channel = models.CharField(max_length=8, blank=True)
+    amount = models.PositiveIntegerField(help_text="đồng; 0: nothing is charged")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    decision_no = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "agency", "kind", "channel", "valid_from"], name="local_fee_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="local_fee_forward"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["phi", "le_phi", "other"]), name="local_fee_kind"),
+            models.CheckConstraint(condition=Q(channel__in=["", "online", "direct", "post"]), name="local_fee_channel"),
+            models.CheckConstraint(condition=~Q(decision_no=""), name="local_fee_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.kind} {self.amount}"
 
 
 class ResultTemplate(models.Model):

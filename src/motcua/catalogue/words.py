@@ -12,6 +12,41 @@ WORDS = {
     "procedure.unknown_value": ("Không dùng giá trị {value}.", "The value {value} is not known."),
     "procedure.duplicate": ("Trùng với một mục ở trên: {value}.", "The same as one above: {value}."),
     "procedure.number_wrong": ("Phải là số nguyên không âm.", "This must be a whole number, not negative."),
+    "procedure.tiers_wrong": (
+        "Bậc thu phải tăng dần, từ đơn vị thứ hai trở đi, mỗi bậc một số tiền.",
+        "Steps of a fee ascend from the second unit on, each with its amount.",
+    ),
+    "procedure.most_wrong": (
+        "Mức cao nhất phải là số nguyên, không nhỏ hơn mức thu.",
+        "The most must be a whole number and not less than the amount.",
+    ),
+    "local_fee.invalid": ("Mức thu có chỗ cần sửa.", "The local fee has something to fix."),
+    "local_fee.amount_wrong": (
+        "Ghi số tiền bằng đồng, không có phần lẻ; không thu thì ghi 0",
+        "Enter the amount in whole đồng; 0 if nothing is charged",
+    ),
+    "local_fee.decision_missing": (
+        "Ghi số nghị quyết hoặc quyết định quy định mức thu",
+        "Enter the number of the resolution that sets the fee",
+    ),
+    "local_fee.decision_too_long": (
+        "Số văn bản dài quá 80 ký tự",
+        "The number of the resolution has more than 80 characters",
+    ),
+    "local_fee.kind_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
+    "local_fee.channel_unknown": ("Chọn một trong: {allowed}", "Choose one of: {allowed}"),
+    "local_fee.no_line": (
+        "Thủ tục {procedure} không có khoản này do địa phương quy định",
+        "Procedure {procedure} has no such fee for a local council to set",
+    ),
+    "local_fee.too_early": (
+        "Ngày áp dụng phải sau {valid_from}, ngày của mức đang ghi.",
+        "It must apply after {valid_from}, when the present fee did.",
+    ),
+    "local_fee.ended": (
+        "Mức thu này đã hết hiệu lực từ {valid_to}.",
+        "This fee ended on {valid_to}.",
+    ),
     "procedure.no_general_limit": (
         "Thiếu thời hạn chung, không kèm kênh nộp hay trường hợp riêng.",
         "The general time limit, without channel or case, is missing.",

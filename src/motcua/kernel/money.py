@@ -1,5 +1,8 @@
 """Money is whole đồng, held as int."""
 
+MOST = 2_000_000_000
+"""No single fee or payment at a counter is above this; the columns hold it on both engines."""
+
 
 def is_amount(value: object) -> bool:
     """True for a whole, non-negative number of đồng (bool is not a number)."""

@@ -122,8 +122,12 @@ TABLE: dict[str, dict[str, str]] = {
     "statistics.view": dict.fromkeys(ROLES, "public"),
     "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
+    # what a provincial council decided, at one's own agency and those below
+    "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "account.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},
+    # posts, working hours, days off, fees of its own, templates, openings
+    "unit.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},
     "file.upload": {role: "own" for role in ROLES if role != ANONYMOUS},
 }
 

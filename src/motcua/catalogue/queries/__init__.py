@@ -1,5 +1,6 @@
 """Reading the catalogue: procedures by code and day, found by words, offered by agencies, printed as sheets."""
 
+from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees
 from motcua.catalogue.queries.find import Brief, procedures_of, search
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
 from motcua.catalogue.queries.result_template import (
@@ -28,6 +29,7 @@ from motcua.catalogue.queries.version import (
 __all__ = [
     "Brief",
     "FeeRow",
+    "FeeToSet",
     "LimitRow",
     "PaperRow",
     "Placeholder",
@@ -37,6 +39,8 @@ __all__ = [
     "decides",
     "deciding_agencies",
     "digitalisation",
+    "fees_at",
+    "fees_to_set",
     "fields",
     "find_procedure",
     "find_version",
@@ -44,6 +48,9 @@ __all__ = [
     "get_template",
     "get_version",
     "limit_of",
+    "line_of",
+    "local_fees",
+    "missing_fees",
     "online_level",
     "owed_of",
     "placeholders",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from motcua.catalogue import rules
 from motcua.catalogue.models import CodeItem, Field, Procedure, ProcedureVersion, TimeLimit
 from motcua.deadlines.rules import Allowance
+from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
 
 Status = ProcedureVersion.Status
@@ -41,6 +42,7 @@ def get_procedure(code: str) -> Procedure:
     return procedure
 
 
+@kept
 def find_version(code: str, on: date) -> ProcedureVersion | None:
     """The published version in force on a day; None before its first, after its abolition, for nobody's code."""
     if not _CODE.fullmatch(code):
@@ -121,7 +123,11 @@ def spec_of(version: ProcedureVersion) -> rules.VersionSpec:
             for row in version.papers.all()
         ),
         fees=tuple(
-            rules.Fee(**{name: getattr(row, name) for name in rules.Fee.__slots__}) for row in version.fees.all()
+            rules.Fee(
+                **{name: getattr(row, name) for name in rules.Fee.__slots__ if name != "tiers"},
+                tiers=tuple((start, amount) for start, amount in row.tiers),
+            )
+            for row in version.fees.all()
         ),
         legal_bases=tuple(version.legal_bases.order_by("id").values_list("number", flat=True)),
     )

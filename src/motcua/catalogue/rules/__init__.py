@@ -2,6 +2,14 @@
 
 from motcua.catalogue.rules.choose import Owed, choose_limit, owed, version_on
 from motcua.catalogue.rules.content import Change, check, content_hash, diff
+from motcua.catalogue.rules.fees import (
+    PricedFee,
+    choose_local,
+    default_fees,
+    local_lines,
+    priced,
+    sum_of,
+)
 from motcua.catalogue.rules.find import Rank, initials, query_words, rank, search_field
 from motcua.catalogue.rules.result_text import ANSWER, PLACEHOLDERS, WRITTEN_BY_HAND, Filled, fill, placeholders_in
 from motcua.catalogue.rules.result_text import judge as judge_result_text
@@ -32,19 +40,25 @@ __all__ = [
     "Limit",
     "Owed",
     "Paper",
+    "PricedFee",
     "Rank",
     "VersionSpec",
     "check",
     "choose_limit",
+    "choose_local",
     "content_hash",
+    "default_fees",
     "diff",
     "fill",
     "initials",
     "judge_result_text",
+    "local_lines",
     "owed",
     "placeholders_in",
+    "priced",
     "query_words",
     "rank",
     "search_field",
+    "sum_of",
     "version_on",
 ]

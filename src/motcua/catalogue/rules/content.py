@@ -16,6 +16,7 @@ from motcua.catalogue.rules.spec import (
     ONLINE,
     POLICIES,
     UNITS,
+    Fee,
     VersionSpec,
 )
 from motcua.kernel import money
@@ -23,6 +24,9 @@ from motcua.kernel.errors import FieldError
 
 KEYS = {"limits": ("channel", "case"), "papers": ("key",)}
 """By which of their values the lines of a list are known when two versions are compared."""
+
+LATER_OF_FEES = ("tiers", "most")
+"""What was added to fee lines later: a line without them has the hash that it had before."""
 
 
 def plain(value: Any) -> Any:
@@ -38,7 +42,12 @@ def plain(value: Any) -> Any:
 
 def content_hash(spec: VersionSpec) -> str:
     """SHA-256 of the content with its decision number, as 64 hexadecimal digits; dates are no part of it."""
-    spelled = json.dumps(plain(spec), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = plain(spec)
+    for fee in content["fees"]:
+        for name in LATER_OF_FEES:
+            if not fee[name]:
+                del fee[name]
+    spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
@@ -108,6 +117,17 @@ def _faults(spec: VersionSpec) -> Iterator[FieldError]:
         yield from _known(f"fees.{index}.channel", [fee.channel], ("", *CHANNELS))
         if fee.amount is not None and not money.is_amount(fee.amount):
             yield FieldError(f"fees.{index}.amount", "procedure.number_wrong")
+        yield from _tiers(f"fees.{index}", fee)
+
+
+def _tiers(path: str, fee: Fee) -> Iterator[FieldError]:
+    """Steps ascend from the second unit on; without an amount for the first there are none."""
+    starts = [start for start, _amount in fee.tiers]
+    whole = all(money.is_amount(number) for tier in fee.tiers for number in tier)
+    if fee.tiers and (not whole or fee.amount is None or starts != sorted(set(starts)) or starts[0] < 2):
+        yield FieldError(f"{path}.tiers", "procedure.tiers_wrong")
+    if fee.most is not None and (not money.is_amount(fee.most) or fee.most < (fee.amount or 0)):
+        yield FieldError(f"{path}.most", "procedure.most_wrong")
 
 
 def _known(path: str, values: Sequence[str], allowed: Sequence[str]) -> Iterator[FieldError]:

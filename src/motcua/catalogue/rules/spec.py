@@ -60,6 +60,10 @@ class Fee:
     condition_vi: str = ""
     condition_en: str = ""
     is_default: bool = False
+    tiers: tuple[tuple[int, int], ...] = ()
+    """(from which unit on, đồng a unit) after the first: pages from the third on cost less."""
+    most: int | None = None
+    """The most for one thing (a copy), in đồng."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,4 +97,6 @@ def _fee(fee: rules.Fee) -> dict[str, Any]:
         channel=fee.channel,
         condition=_pair(fee.condition_vi, fee.condition_en),
         default=fee.is_default,
+        tiers=[{"from": start, "amount": amount} for start, amount in fee.tiers],
+        most=fee.most,
     )

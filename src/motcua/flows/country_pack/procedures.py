@@ -179,9 +179,17 @@ def _fee(group: Group) -> rules.Fee:
         condition_vi=condition[0],
         condition_en=condition[1],
         is_default=group.flag("default"),
+        tiers=tuple(_tier(row) for row in group.groups("tiers")),
+        most=group.number_or_nothing("most") if "most" in group.members else None,
     )
     group.finish()
     return fee
+
+
+def _tier(group: Group) -> tuple[int, int]:
+    tier = (group.number("from"), group.number("amount"))
+    group.finish()
+    return tier
 
 
 def _sheet(group: Group) -> dict[str, Any]:
