@@ -33,6 +33,14 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     must_change_password = models.BooleanField(default=False)
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whose colleague it is: the unit that opened it, also before the first appointment",
+    )
+    is_system = models.BooleanField(default=False, help_text="opens the technical pages; no role of an appointment does")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -43,19 +51,47 @@ class Account(AbstractBaseUser):
         return self.username
 
 
+class FormerContact(models.Model):
+    """What stood in an account before somebody changed it; the event says who and when."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="former_contacts")
+    event = models.ForeignKey("journal.Event", on_delete=models.PROTECT, related_name="+")
+    member = models.CharField(max_length=12, choices=[(one, one) for one in ("full_name", "email", "phone")])
+    value = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "member"], name="former_contact_once")]
+
+    def __str__(self) -> str:
+        return f"former {self.member} of {self.account_id}"
+
+
 class Appointment(models.Model):
-    """Who holds which position, in which role of the access table, from when to when."""
+    """Who holds which position, in which role of the access table, from when to when.
+
+    `acting_for`: held in somebody's place (giao thay mặt), always until a day. A row that was taken back before its first
+    day was over is `withdrawn`: it never held.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
     position = models.ForeignKey("agencies.Position", on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    acting_for = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    decision_no = models.CharField(max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="appointment_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(acting_for=None) | Q(valid_to__isnull=False), name="appointment_acting_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(acting_for=None) | ~Q(acting_for=F("account")), name="appointment_acting_for_another"
             ),
         ]
 
@@ -115,3 +151,9 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk} of {self.account_id}"
+
+
+# Rows that belong to one account alone stand in a module of their own; Django finds models here.
+from motcua.people.account_models import EmailChange, RememberedPerson, Reset, SignIn  # noqa: E402, F401
+
+from motcua.people.absence_models import Absence as Absence  # noqa: E402 — Django finds models here

@@ -1,10 +1,12 @@
 """The dossier and what belongs to it. Each module holds one part of its life."""
 
 from motcua.dossiers.models.clock import LedgerEntry, Standing
+from motcua.dossiers.models.consulting import Consultation, HandOver
 from motcua.dossiers.models.correction import Correction
 from motcua.dossiers.models.counter_day import Collection, DayClosing, HandOverLine, HandOverList
 from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, Remark
 from motcua.dossiers.models.draft import Draft
+from motcua.dossiers.models.drafting import ResultDraft
 from motcua.dossiers.models.handling import Proposal, ResultFile, Supplement
 from motcua.dossiers.models.tracking import PinGuard
 from motcua.dossiers.models.undoing import UndoOffer
@@ -12,17 +14,20 @@ from motcua.dossiers.models.undoing import UndoOffer
 __all__ = [
     "CodeCounter",
     "Collection",
+    "Consultation",
     "Correction",
     "DayClosing",
     "Dossier",
     "DossierPaper",
     "Draft",
+    "HandOver",
     "HandOverLine",
     "HandOverList",
     "LedgerEntry",
     "PinGuard",
     "Proposal",
     "Remark",
+    "ResultDraft",
     "ResultFile",
     "Standing",
     "Supplement",

@@ -1,8 +1,9 @@
 """The dossier itself, its papers, and what was said about it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
+from motcua.dossiers.models.indexes import WordIndex
 from motcua.dossiers.states import Channel, EnteredBy, State, pairs
 
 
@@ -11,6 +12,12 @@ def both_or_neither(one: str, other: str) -> Q:
     return Q(**{f"{one}__isnull": True, f"{other}__isnull": True}) | Q(
         **{f"{one}__isnull": False, f"{other}__isnull": False}
     )
+
+
+IN_HAND = Q(received_at__isnull=False, resolved_at=None)
+"""Received and not resolved: the tasks of an office."""
+PAUSED = ExpressionWrapper(Q(paused_since__isnull=False), output_field=models.BooleanField())
+"""False before true: in a queue what stands still comes last."""
 
 
 class CodeCounter(models.Model):
@@ -47,6 +54,9 @@ class Dossier(models.Model):
     submitter = models.ForeignKey("people.Party", null=True, on_delete=models.PROTECT, related_name="submitted")
     account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="dossiers")
     assigned_to = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="assigned")
+    post = models.CharField(
+        max_length=60, blank=True, help_text="kind of post it was passed on to; empty: the one its procedure names"
+    )
 
     submitted_at = models.DateTimeField()
     intake_due_at = models.DateTimeField(null=True, help_text="until when an online dossier is accepted or answered")
@@ -92,6 +102,12 @@ class Dossier(models.Model):
             models.Index(fields=["account", "-submitted_at"], name="dossier_own"),
             models.Index(fields=["agency", "received_at"], name="dossier_received"),
             models.Index(fields=["received_at", "resolved_at"], name="dossier_period"),
+            # what is in hand, in the order of the queue: paused last, then by the promise
+            models.Index(F("agency"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND),
+            models.Index(fields=["assigned_to", "due_at"], name="dossier_assigned", condition=IN_HAND),
+            models.Index(fields=["agency", "resolved_at"], name="dossier_done", condition=Q(resolved_at__isnull=False)),
+            models.Index(fields=["-submitted_at", "-id"], name="dossier_newest"),
+            WordIndex(fields=["search"], name="dossier_words"),
         ]
 
     def __str__(self) -> str:
