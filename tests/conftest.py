@@ -52,11 +52,11 @@ _flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 def _flush_without_guards(case: TransactionTestCase) -> None:
     """Empty the tables after a test that committed; append-only tables refuse it but for this moment."""
-    guards.lift()
+    guards.lift(guards.AppendOnly)
     try:
         _flush(case)
     finally:
-        guards.install()
+        guards.install(guards.AppendOnly)
 
 
 TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[attr-defined]

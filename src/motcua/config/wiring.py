@@ -5,10 +5,14 @@ The only module that knows adapters. Called once when a process starts (`wsgi`, 
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 
 from motcua.config.env import ENV
 from motcua.kernel import registry
+
+REFERENCE_ROOMS = ("agencies", "deadlines", "workflow", "eforms", "catalogue")
+"""Rooms whose rows hardly change and are read with every request: their tables are watched (`journal.reference`)."""
 
 
 def wire() -> None:
@@ -31,22 +35,26 @@ def _guards() -> None:
     from motcua.agencies.guards import GUARDS as AGENCIES
     from motcua.catalogue.guards import GUARDS as CATALOGUE
     from motcua.community.guards import GUARDS as COMMUNITY
+    from motcua.deadlines.guards import GUARDS as DEADLINES
     from motcua.documents.guards import GUARDS as DOCUMENTS
     from motcua.dossiers.guards import GUARDS as DOSSIERS
     from motcua.journal import guards
     from motcua.payments.guards import GUARDS as PAYMENTS
     from motcua.people.guards import GUARDS as PEOPLE
 
-    guards.declare(*AGENCIES, *PEOPLE, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
+    guards.declare(*AGENCIES, *PEOPLE, *DEADLINES, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
+    reference = [model for room in REFERENCE_ROOMS for model in apps.get_app_config(room).get_models()]
+    guards.declare(*(guards.Watched(model._meta.db_table) for model in reference), guards.Watched("people_appointment"))
 
 
 def _outbox() -> None:
-    from motcua.flows import notify, upkeep
+    from motcua.flows import account_mail, notify, upkeep
     from motcua.journal import outbox
 
     outbox.wire(
-        subscriptions=notify.SUBSCRIPTIONS,
+        subscriptions=(*notify.SUBSCRIPTIONS, *account_mail.SUBSCRIPTIONS),
         jobs=(
+            outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
             outbox.Job("seal", timedelta(days=1), upkeep.seal),
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),

@@ -12,12 +12,14 @@ from motcua.eforms import rules
 from motcua.eforms.definition import Definition, load
 from motcua.eforms.definition.shapes import LEVELS
 from motcua.eforms.models import FormDefinition
+from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
 
 GENERAL = "general"
 """The form of a procedure that has none of its own."""
 
 
+@kept
 def get_form(key: str, *, on: date) -> FormDefinition:
     """The version in force on a day; an empty key means the general application. Raises NotVisible ("form.unknown")."""
     row = (

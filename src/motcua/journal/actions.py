@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from motcua.journal import outbox, rules
+from motcua.journal import outbox, reference, rules
 from motcua.journal.models import ChainHead, Delivery, Event, Seal
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -16,14 +16,15 @@ class OutsideTransaction(RuntimeError):
     """`record()` was called where the change and its event would not stand or fall together."""
 
 
-def record(type: str, *, subject: str, by: Actor, at: datetime, **facts: object) -> Event:
+def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = False, **facts: object) -> Event:
     """Append one event to the subject's chain and enqueue its handlers, in the present transaction.
 
-    `facts` are codes, states, times, ids, numbers and hashes. Raises OutsideTransaction, rules.PersonalFact.
+    `facts` are codes, states, times, ids, numbers and hashes. `first`: the subject was made in this transaction, so
+    that its chain has no head yet. Raises OutsideTransaction, rules.PersonalFact.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(type)
-    head = _locked_head(subject)
+    head = ChainHead(chain=subject) if first else _locked_head(subject)
     recorded_at = clock.now()
     row = rules.Row(
         chain=subject,
@@ -51,12 +52,16 @@ def record(type: str, *, subject: str, by: Actor, at: datetime, **facts: object)
         hash=rules.digest(row),
     )
     head.number, head.hash = event.number, event.hash
-    head.save(update_fields=["number", "hash"])
+    if first:
+        head.save(force_insert=True)
+    else:
+        head.save(update_fields=["number", "hash"])
     Delivery.objects.bulk_create(
         Delivery(event=event, handler=name, next_try_at=recorded_at) for name in outbox.handlers_of(type)
     )
     for project in outbox.projectors():
         project(event)
+    reference.forget()
     return event
 
 

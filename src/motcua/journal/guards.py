@@ -33,7 +33,18 @@ class NoOverlap:
         return f"guard_{self.table}_no_overlap"
 
 
-Guard = AppendOnly | NoOverlap
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Every change of the table gives the reference tables a new mark (`journal.reference`)."""
+
+    table: str
+
+    @property
+    def name(self) -> str:
+        return f"watch_{self.table}"
+
+
+Guard = AppendOnly | NoOverlap | Watched
 _declared: dict[str, Guard] = {guard.name: guard for guard in (AppendOnly("journal_event"), AppendOnly("journal_seal"))}
 
 
@@ -42,23 +53,25 @@ def declare(*guards: Guard) -> None:
     _declared.update({guard.name: guard for guard in guards})
 
 
-def install() -> None:
-    """Put every declared guard whose table exists in place; what stands is replaced."""
-    lift()
+def install(*kinds: type) -> None:
+    """Put every declared guard (of these kinds) whose table exists in place; what stands is replaced."""
+    lift(*kinds)
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for guard in _declared.values():
-            if guard.table in tables:
+            if guard.table in tables and isinstance(guard, kinds or Guard):
                 for statement in _create(guard):
                     cursor.execute(statement)
+        if "journal_revision" in tables:
+            cursor.execute(_new_mark())  # what changed while the watch was lifted counts too
 
 
-def lift() -> None:
-    """Take all declared guards away. For migrations' rebuilds and the test runner's flush only."""
+def lift(*kinds: type) -> None:
+    """Take all declared guards (of these kinds) away. For migrations' rebuilds and the test runner's flush only."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         for guard in _declared.values():
-            if guard.table in tables:
+            if guard.table in tables and isinstance(guard, kinds or Guard):
                 for statement in _drop(guard):
                     cursor.execute(statement)
 
@@ -76,6 +89,9 @@ def missing() -> list[str]:
 
 
 def _trigger_names(guard: Guard) -> list[str]:
+    if isinstance(guard, Watched):
+        acts = ("insert", "update", "delete") if connection.vendor == "sqlite" else ("change", "truncate")
+        return [f"{guard.name}_{act}" for act in acts]
     if connection.vendor == "sqlite":
         return [f"{guard.name}_update", f"{guard.name}_{'delete' if isinstance(guard, AppendOnly) else 'insert'}"]
     return [guard.name, f"{guard.name}_truncate"] if isinstance(guard, AppendOnly) else [guard.name]
@@ -90,6 +106,8 @@ def _drop(guard: Guard) -> list[str]:
 
 
 def _create(guard: Guard) -> list[str]:
+    if isinstance(guard, Watched):
+        return _watched_sqlite(guard) if connection.vendor == "sqlite" else _watched_postgresql(guard)
     if isinstance(guard, AppendOnly):
         return _append_only_sqlite(guard) if connection.vendor == "sqlite" else _append_only_postgresql(guard)
     return _no_overlap_sqlite(guard) if connection.vendor == "sqlite" else _no_overlap_postgresql(guard)
@@ -144,4 +162,30 @@ def _no_overlap_postgresql(guard: NoOverlap) -> list[str]:
         "RETURN NEW; END $$",
         f'CREATE TRIGGER "{guard.name}" BEFORE INSERT OR UPDATE ON "{guard.table}" '
         f'FOR EACH ROW EXECUTE FUNCTION "{guard.name}"()',
+    ]
+
+
+def _new_mark() -> str:
+    mark = "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()::text"
+    return (
+        f"INSERT INTO journal_revision (name, mark) VALUES ('reference', {mark}) "  # noqa: S608 — our own words
+        "ON CONFLICT (name) DO UPDATE SET mark = excluded.mark"
+    )
+
+
+def _watched_sqlite(guard: Watched) -> list[str]:
+    return [
+        f'CREATE TRIGGER "{guard.name}_{act.lower()}" AFTER {act} ON "{guard.table}" BEGIN {_new_mark()}; END'
+        for act in ("INSERT", "UPDATE", "DELETE")
+    ]
+
+
+def _watched_postgresql(guard: Watched) -> list[str]:
+    return [
+        f'CREATE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_new_mark()}; '
+        "RETURN NULL; END $$",
+        f'CREATE TRIGGER "{guard.name}_change" AFTER INSERT OR UPDATE OR DELETE ON "{guard.table}" '
+        f'FOR EACH STATEMENT EXECUTE FUNCTION "{guard.name}"()',
+        f'CREATE TRIGGER "{guard.name}_truncate" AFTER TRUNCATE ON "{guard.table}" '
+        f'FOR EACH STATEMENT EXECUTE FUNCTION "{guard.name}"()',
     ]

@@ -37,6 +37,17 @@ class Event(models.Model):
         return f"{self.chain}#{self.number} {self.type}"
 
 
+class Reason(models.Model):
+    """Why an administrative change was made, in words, beside its event: the event keeps only the hash of it."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="why")
+    text = models.TextField(blank=True)
+    ground = models.CharField(max_length=120, blank=True, help_text="number of a decision")
+
+    def __str__(self) -> str:
+        return f"reason of event {self.event_id}"
+
+
 class ChainHead(models.Model):
     """The last event of a chain; its row is the lock under which the next event is appended."""
 
@@ -133,3 +144,13 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.count}"
+
+
+class Revision(models.Model):
+    """The mark of the reference tables as they stand: a trigger changes it with every change of theirs."""
+
+    name = models.CharField(max_length=20, unique=True)
+    mark = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.mark[:8]}"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from motcua.journal.reference import kept
 from motcua.kernel import text
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import NotVisible
@@ -15,13 +16,14 @@ from motcua.people.models import Account, Appointment, Party, Token
 def appointments(account: Account, on: date) -> list[Appointment]:
     """The account's appointments that hold on a day, oldest first."""
     return list(
-        Appointment.objects.filter(account=account, valid_from__lte=on)
+        Appointment.objects.filter(account=account, valid_from__lte=on, withdrawn_at=None)
         .filter(Q(valid_to=None) | Q(valid_to__gt=on))
         .select_related("position__agency")
         .order_by("valid_from", "id")
     )
 
 
+@kept
 def actor_for(account: Account, on: date, appointment_id: int | None = None) -> Actor:
     """The account as an actor under one of its appointments (the chosen one, else the first).
 
@@ -57,6 +59,15 @@ def find_account(username: str) -> Account | None:
     return Account.objects.filter(username=text.normal(username).lower()).first()
 
 
+def accounts_called(called: str, *, most: int = 5) -> list[Account]:
+    """Active accounts of people with this user name or e-mail address: whom a link for a new password may be sent."""
+    called = text.normal(called).lower()
+    if not called:
+        return []
+    found = Account.objects.filter(Q(username=called) | Q(email__iexact=called), is_active=True)
+    return list(found.exclude(kind=Account.Kind.CLIENT).order_by("pk")[:most])
+
+
 def account_of_token(token: str, at: datetime) -> Account | None:
     """The active account behind an API token, or None when it is unknown, ended or expired."""
     row = (
@@ -77,6 +88,7 @@ def holders(agency_id: int, role: str, on: date) -> QuerySet[Account]:
     return Account.objects.filter(
         Q(appointments__valid_to=None) | Q(appointments__valid_to__gt=on),
         is_active=True,
+        appointments__withdrawn_at=None,
         appointments__role=role,
         appointments__position__agency_id=agency_id,
         appointments__valid_from__lte=on,

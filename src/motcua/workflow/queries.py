@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from motcua.journal.reference import kept
 from motcua.kernel.errors import Cannot
 from motcua.workflow import rules
 from motcua.workflow.models import Process
 
 
+@kept
 def get_process(key: str, on: date) -> Process:
     """The version in force on a day. Raises Cannot("process.missing")."""
     row = (

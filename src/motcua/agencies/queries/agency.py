@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies import rules
 from motcua.agencies.models import Agency, AgencyIdentifier, AgencyPeriod
+from motcua.journal.reference import kept
 from motcua.kernel import codes, text
 from motcua.kernel.errors import NotVisible
 
@@ -73,6 +74,7 @@ def rows(periods: QuerySet[AgencyPeriod]) -> list[AgencyRow]:
     return sorted(found, key=lambda row: (text.fold(row.short_name_vi), row.code))
 
 
+@kept
 def find_agency(code: str) -> Agency | None:
     """The agency of that code; an identifier of the older style (000.00.45.H44) is taken too."""
     if not codes.is_agency_code(code):  # also what no database would take, such as NUL
@@ -98,6 +100,7 @@ def get_agency(code: str) -> Agency:
     return agency
 
 
+@kept
 def period_on(agency: Agency, on: date) -> AgencyPeriod | None:
     """The period that holds on a day; None when the agency did not exist then."""
     return agency.periods.filter(holding(on)).select_related("agency", "parent").first()
@@ -115,6 +118,7 @@ def parent_on(agency: Agency, on: date) -> Agency | None:
     return period.parent if period else None
 
 
+@kept
 def existed(agency: Agency, on: date) -> bool:
     """True when the agency existed on a day."""
     return agency.periods.filter(holding(on)).exists()

@@ -6,6 +6,7 @@ from datetime import date
 
 from motcua.agencies.models import Agency, AgencyPeriod, AgencySuccession
 from motcua.agencies.queries.agency import holding, under
+from motcua.journal.reference import kept
 from motcua.kernel import codes
 
 WHOLE = (AgencySuccession.Way.MERGED_INTO, AgencySuccession.Way.RENAMED)
@@ -49,6 +50,7 @@ def heirs_on(agency: Agency, on: date) -> list[Agency]:
     return [one for one in chain if one.pk in living]
 
 
+@kept
 def reach(agency_code: str, *, below: bool, on: date) -> frozenset[int]:
     """Ids of the agencies whose dossiers one answers for on a day: its own, with `below` those of all under it as
     organised then, and those of every agency that these took over from.

@@ -8,8 +8,10 @@ from motcua.agencies.queries import AgencyRow
 from motcua.catalogue.models import Opening, ProcedureVersion
 from motcua.catalogue.queries.find import is_decided_by, procedures_of
 from motcua.catalogue.queries.version import holding
+from motcua.journal.reference import kept
 
 
+@kept
 def decides(version: ProcedureVersion, agency: Agency, on: date) -> bool:
     """True when the agency exists on a day and is one that decides this version."""
     return is_decided_by(version.levels, version.departments, agency) and agencies.existed(agency, on)
@@ -29,6 +31,7 @@ def deciding_agencies(version: ProcedureVersion, on: date, within: Agency | None
     return sorted(found, key=lambda row: order[row.kind])
 
 
+@kept
 def online_level(version: ProcedureVersion, agency: Agency | None, on: date) -> str:
     """The level an agency offers on a day: its own opening, else the version's."""
     if agency is None:

@@ -73,9 +73,23 @@ def get_version(version_id: int) -> ProcedureVersion:
 
 
 def versions(code: str) -> list[ProcedureVersion]:
-    """All that was ever published of a procedure, oldest first; an abolition is the last row."""
-    found = ProcedureVersion.objects.filter(procedure=find_procedure(code)).exclude(status=Status.DRAFT)
+    """All that was ever published of a procedure and stands, oldest first; an abolition is the last row."""
+    found = ProcedureVersion.objects.filter(procedure=find_procedure(code)).exclude(
+        status__in=(Status.DRAFT, Status.WITHDRAWN)
+    )
     return list(found.select_related("procedure__field").order_by("number"))
+
+
+def every_version(procedure: Procedure) -> list[ProcedureVersion]:
+    """As `versions`, the newest first and with those that were withdrawn."""
+    found = ProcedureVersion.objects.filter(procedure=procedure).exclude(status=Status.DRAFT)
+    return list(found.select_related("procedure__field").order_by("-number"))
+
+
+def last_content(procedure: Procedure) -> ProcedureVersion | None:
+    """The last version of a procedure that stands and was published, in force or coming; None before the first."""
+    found = ProcedureVersion.objects.filter(procedure=procedure, status=Status.PUBLISHED)
+    return found.select_related("procedure__field").order_by("-number").first()
 
 
 def limit_of(version: ProcedureVersion, channel: str = "", case: str = "") -> TimeLimit | None:

@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from motcua.desks.shell import errors
+from motcua.journal import reference
 from motcua.kernel import clock
 from motcua.kernel.actor import ANONYMOUS, Actor
 from motcua.kernel.errors import Cannot
@@ -36,7 +37,8 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.request_id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]
-        response = get_response(request)
+        with reference.one_look():
+            response = get_response(request)
         response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response
 

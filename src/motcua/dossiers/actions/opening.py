@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.agencies.models import Agency
 from motcua.catalogue.models import ProcedureVersion
 from motcua.documents.models import Upload
-from motcua.dossiers.actions.moving import settle
-from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper
+from motcua.dossiers.actions.moving import begin
+from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.rules import GivenPaper
 from motcua.dossiers.states import State
 from motcua.eforms.models import FormDefinition
@@ -42,19 +42,21 @@ class Opening:
     intake_due_at: datetime | None = None
 
 
-@transaction.atomic
 def next_code(agency_code: str, day: date) -> str:
-    """The next code of an agency and local day, under the lock of its counter: consecutive, never repeated."""
-    row = CodeCounter.objects.select_for_update().filter(agency_code=agency_code, day=day).first()
-    if row is None:
-        CodeCounter.objects.bulk_create([CodeCounter(agency_code=agency_code, day=day)], ignore_conflicts=True)
-        row = CodeCounter.objects.select_for_update().get(agency_code=agency_code, day=day)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return codes.dossier_code(agency_code, day, row.last)
+    """The next code of an agency and local day, under the lock of its counter: consecutive, never repeated.
+
+    One statement that both engines know: it makes the row or counts it up, and holds it until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_codecounter (agency_code, day, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
+            [agency_code, connection.ops.adapt_datefield_value(day)],
+        )
+        return codes.dossier_code(agency_code, day, int(cursor.fetchone()[0]))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
     """Write the dossier with its papers; its first event is `dossier.submitted`."""
     dossier = Dossier(
@@ -77,9 +79,9 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
         wishes=opening.wishes,
     )
     dossier.search = search_tokens(dossier)
-    dossier.save()
-    add_papers(dossier, opening.papers, at=at)
-    settle(
+    dossier.save(force_insert=True)
+    add_papers(dossier, opening.papers, at=at, counted={})
+    begin(
         dossier,
         "dossier.submitted",
         by=by,
@@ -102,11 +104,13 @@ def add_papers(
     *,
     at: datetime,
     supplement_id: int | None = None,
+    counted: dict[str, int] | None = None,
 ) -> list[DossierPaper]:
-    """Add papers, each as the next version of its key; older versions stay."""
-    counted: dict[str, int] = {}
-    for key, number in DossierPaper.objects.filter(dossier=dossier).values_list("key", "number"):
-        counted[key] = max(counted.get(key, 0), number)
+    """Add papers, each as the next version of its key; older versions stay. `counted`: the versions there are."""
+    if counted is None:
+        counted = {}
+        for key, number in DossierPaper.objects.filter(dossier=dossier).values_list("key", "number"):
+            counted[key] = max(counted.get(key, 0), number)
     rows = []
     for given, upload in papers:
         counted[given.key] = counted.get(given.key, 0) + 1

@@ -1,0 +1,6 @@
+"""The product's settings without what surrounds its views."""
+
+from motcua.config.settings import *  # noqa: F403
+
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "bench.bare"
