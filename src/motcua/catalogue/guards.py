@@ -3,7 +3,7 @@
 from motcua.journal.guards import NoOverlap
 
 GUARDS = (
-    NoOverlap("catalogue_procedureversion", ("procedure_id", "status")),
+    NoOverlap("catalogue_procedureversion", ("procedure_id", "status", "withdrawn")),
     NoOverlap("catalogue_opening", ("procedure_id", "agency_id")),
     NoOverlap("catalogue_localfee", ("procedure_id", "agency_id", "kind", "channel")),
     NoOverlap("catalogue_resulttemplate", ("key",)),

@@ -38,6 +38,7 @@ class ProcedureVersion(models.Model):
         DRAFT = "draft"
         PUBLISHED = "published"
         ABOLISHED = "abolished"  # a row that says from which day on the procedure is no more
+        WITHDRAWN = "withdrawn"  # taken back before its first day; kept, and in force on no day
 
     class Online(models.TextChoices):
         FULL = "full"  # toàn trình
@@ -50,6 +51,9 @@ class ProcedureVersion(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     assumed = models.BooleanField(default=False, help_text="the true beginning is not known")
+    withdrawn = models.PositiveIntegerField(
+        default=0, help_text="its own number once withdrawn, so that it takes no days from others"
+    )
     name_vi = models.CharField(max_length=400)
     name_en = models.CharField(max_length=400, blank=True)
     official_name_vi = models.CharField(max_length=1000, blank=True)
@@ -92,6 +96,31 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number}"
+
+
+class VersionDraft(models.Model):
+    """A version in preparation: saved as often as one likes, gone when it is published or thrown away. What stands in
+    it may be incomplete; nobody but the control office sees it."""
+
+    STATUS = "draft"
+
+    procedure = models.OneToOneField(
+        Procedure, null=True, on_delete=models.PROTECT, related_name="draft", help_text="None: a new one"
+    )
+    code = models.CharField(max_length=40, unique=True)
+    slug = models.CharField(max_length=60)
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+")
+    base = models.ForeignKey(ProcedureVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(help_text="a VersionSpec as JSON")
+    valid_from = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=1, help_text="grows with each saving: who saves names the one read")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"draft of {self.code}"
 
 
 class TimeLimit(models.Model):

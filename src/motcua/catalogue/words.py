@@ -63,6 +63,77 @@ WORDS = {
         "Thủ tục {procedure} đã bãi bỏ hoặc chưa công bố.",
         "Procedure {procedure} is abolished already or was never published.",
     ),
+    "procedure.part_missing.name": ("Ghi tên thủ tục", "Write the name of the procedure"),
+    "procedure.part_missing.steps": (
+        "Chọn quy trình giải quyết: thiếu trình tự thực hiện",
+        "Choose the process: the steps are missing",
+    ),
+    "procedure.part_missing.ways": (
+        "Thiếu cách thức thực hiện: chọn mức trên mạng; nếu không làm hết trên mạng thì ghi lý do",
+        "The ways to file are missing: choose how much is online, and say why where it is not all",
+    ),
+    "procedure.part_missing.papers": ("Ghi ít nhất một giấy tờ trong thành phần hồ sơ", "Name at least one paper"),
+    "procedure.part_missing.limit": ("Ghi thời hạn giải quyết", "Write the time limit"),
+    "procedure.part_missing.subject": ("Ghi thủ tục dành cho ai", "Write for whom the procedure is"),
+    "procedure.part_missing.agency": ("Chọn cấp hoặc cơ quan giải quyết", "Choose who decides"),
+    "procedure.part_missing.result": ("Ghi người dân nhận được kết quả gì", "Write what people get as result"),
+    "procedure.part_missing.fee": (
+        "Có khoản phí chưa nói thu của ai: ghi trường hợp, hoặc đánh dấu mức thường",
+        "A fee does not say who pays it: write the case, or mark it as the usual one",
+    ),
+    "procedure.part_missing.law": ("Ghi ít nhất một văn bản căn cứ", "Name at least one legal basis"),
+    "procedure.decision_missing": ("Ghi số quyết định công bố", "Enter the number of the decision"),
+    "procedure.decision_too_long": (
+        "Số quyết định dài nhất {most} ký tự",
+        "The number of the decision has at most {most} characters",
+    ),
+    "procedure.day_missing": ("Ghi ngày bắt đầu có hiệu lực", "Enter the day from which it holds"),
+    "procedure.day_past": (
+        "Ngày hiệu lực {valid_from} đã qua. Ghi lý do, hoặc chọn từ ngày {today} trở đi",
+        "{valid_from} is past. Give the reason, or choose {today} or later",
+    ),
+    "procedure.process_missing": (
+        "Quy trình {process} chưa có hiệu lực ngày {on}. Chọn quy trình khác",
+        "The process {process} does not hold on {on}. Choose another",
+    ),
+    "procedure.form_missing": (
+        "Tờ khai {form} chưa có hiệu lực ngày {on}. Chọn tờ khai khác, hoặc công bố tờ khai trước",
+        "The form {form} does not hold on {on}. Choose another, or publish the form first",
+    ),
+    "procedure.slug_taken": ("Tên ngắn {slug} đã dùng cho thủ tục khác.", "The short name {slug} is taken."),
+    "procedure.code_wrong": (
+        "Mã gồm chữ không dấu, số, dấu chấm, gạch; dài nhất 40 ký tự. Chưa có mã quốc gia thì ghi X. và tên ngắn",
+        "A code has letters, digits, dots and dashes, at most 40. Without a national one write X. and the short name",
+    ),
+    "procedure.slug_wrong": (
+        "Tên ngắn gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
+        "The short name has small letters, digits and _, beginning with a letter",
+    ),
+    "procedure.field_missing": ("Chọn lĩnh vực", "Choose the field of administration"),
+    "procedure.in_force_already": (
+        "Phiên bản {number} đã có hiệu lực từ {valid_from}, không rút được nữa. Công bố bản sửa đổi thay cho nó.",
+        "Version {number} has been in force since {valid_from} and cannot be withdrawn. Publish an amendment instead.",
+    ),
+    "procedure.not_the_last": (
+        "Sau phiên bản {number} còn phiên bản {last}. Rút phiên bản {last} trước.",
+        "Version {last} follows version {number}. Withdraw version {last} first.",
+    ),
+    "draft.changed": (
+        "Bản thảo vừa được {who} lưu lúc {when}. Những gì ông/bà ghi còn ở dưới; xem bản vừa lưu rồi ghi lại.",
+        "{who} saved this draft at {when}. What you wrote is kept below; look at what was saved, then save again.",
+    ),
+    "draft.unknown": (
+        "Không còn bản thảo này: đã công bố hoặc đã bỏ.",
+        "This draft is gone: published or thrown away.",
+    ),
+    "draft.there_is_one": (
+        "Đã có bản thảo của thủ tục {procedure}. Mở bản thảo đó để sửa tiếp.",
+        "There is a draft of procedure {procedure} already. Open it and go on there.",
+    ),
+    "draft.behind": (
+        "Sau khi lập bản thảo, phiên bản {number} đã được công bố. So sánh với bản đó rồi bấm Dùng tiếp bản thảo.",
+        "Version {number} was published after this draft was begun. Compare with it, then keep the draft.",
+    ),
     "opening.too_early": (
         "Ngày áp dụng phải sau {valid_from}, ngày của mức đang dùng.",
         "It must apply after {valid_from}, when the present level did.",

@@ -16,6 +16,8 @@ from motcua.catalogue.models import (
     TimeLimit,
 )
 from motcua.journal.actions import record
+from motcua.journal.reasons import record_why
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, Invalid, NotLawfulNow
 
@@ -46,11 +48,13 @@ def publish_version(
     spec: rules.VersionSpec,
     valid_from: date,
     assumed: bool = False,
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> ProcedureVersion:
     """Publish a content from a day on, in one transaction under the procedure's lock; the version before is closed on
-    that day. Of two publications at the same moment one wins and the other is refused.
+    that day. Of two publications at the same moment one wins and the other is refused. `reason` is kept beside the
+    event.
 
     Raises Invalid for a wrong content; NotLawfulNow when it is published already or would not begin after the version
     before it.
@@ -73,7 +77,7 @@ def publish_version(
         _close(last, valid_from)
     version = ProcedureVersion.objects.create(
         procedure=procedure,
-        number=last.number + 1 if last else 1,
+        number=_next_number(procedure),
         status=Status.PUBLISHED,
         valid_from=valid_from,
         assumed=assumed,
@@ -92,11 +96,12 @@ def publish_version(
         **_columns(spec),
     )
     _lines(version, spec)
-    record(
+    record_why(
         "procedure.published",
         subject=subject_of(procedure),
         by=by,
         at=at,
+        reason=reason,
         number=version.number,
         valid_from=valid_from,
         assumed=assumed,
@@ -107,7 +112,9 @@ def publish_version(
 
 
 @transaction.atomic
-def abolish(procedure: Procedure, *, on: date, decision_no: str = "", by: Actor, at: datetime) -> ProcedureVersion:
+def abolish(
+    procedure: Procedure, *, on: date, decision_no: str = "", reason: str = "", by: Actor, at: datetime
+) -> ProcedureVersion:
     """End a procedure on a day: the version in force is closed, and a row says that it is abolished from then on.
 
     Raises NotLawfulNow when nothing is in force, or the day is not after the last version's beginning.
@@ -123,7 +130,7 @@ def abolish(procedure: Procedure, *, on: date, decision_no: str = "", by: Actor,
     _close(last, on)
     row = ProcedureVersion.objects.create(
         procedure=procedure,
-        number=last.number + 1,
+        number=_next_number(procedure),
         status=Status.ABOLISHED,
         valid_from=on,
         name_vi=last.name_vi,
@@ -132,12 +139,65 @@ def abolish(procedure: Procedure, *, on: date, decision_no: str = "", by: Actor,
         process_key=last.process_key,
         decision_no=decision_no,
     )
-    record("procedure.abolished", subject=subject_of(procedure), by=by, at=at, valid_from=on, decision=decision_no)
+    record_why(
+        "procedure.abolished",
+        subject=subject_of(procedure),
+        by=by,
+        at=at,
+        reason=reason,
+        number=row.number,
+        valid_from=on,
+        decision=decision_no,
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw_version(version: ProcedureVersion, *, reason: str, by: Actor, at: datetime) -> ProcedureVersion:
+    """Take back a publication (or an abolition) before its first day: it is kept and holds on no day, and the version
+    before it goes on.
+
+    Raises NotLawfulNow: procedure.in_force_already, procedure.not_the_last; Invalid at `reason`.
+    """
+    procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    row = ProcedureVersion.objects.get(pk=version.pk)
+    last = _last(procedure)
+    if last is None or row.status not in (Status.PUBLISHED, Status.ABOLISHED) or last.number < row.number:
+        raise NotLawfulNow("procedure.unknown", procedure=procedure.code)
+    if row.valid_from <= clock.local_day(at):
+        raise NotLawfulNow(
+            "procedure.in_force_already", number=row.number, valid_from=row.valid_from, procedure=procedure.code
+        )
+    if row.pk != last.pk:
+        raise NotLawfulNow("procedure.not_the_last", number=row.number, last=last.number)
+    was, row.status, row.withdrawn = row.status, Status.WITHDRAWN, row.number
+    row.save(update_fields=["status", "withdrawn"])
+    before = _last(procedure)
+    if before is not None and before.valid_to == row.valid_from:
+        before.valid_to = None
+        before.save(update_fields=["valid_to"])
+    record_why(
+        "procedure.withdrawn",
+        subject=subject_of(procedure),
+        by=by,
+        at=at,
+        reason=reason,
+        needed=True,
+        number=row.number,
+        was=was,
+        valid_from=row.valid_from,
+    )
     return row
 
 
 def _last(procedure: Procedure) -> ProcedureVersion | None:
-    return procedure.versions.exclude(status=Status.DRAFT).order_by("-number").first()
+    """The last version that stands; the withdrawn ones do not."""
+    return procedure.versions.exclude(status__in=(Status.DRAFT, Status.WITHDRAWN)).order_by("-number").first()
+
+
+def _next_number(procedure: Procedure) -> int:
+    numbers = procedure.versions.order_by("-number").values_list("number", flat=True)
+    return (numbers.first() or 0) + 1
 
 
 def _close(version: ProcedureVersion, on: date) -> None:

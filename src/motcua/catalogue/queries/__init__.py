@@ -1,5 +1,13 @@
 """Reading the catalogue: procedures by code and day, found by words, offered by agencies, printed as sheets."""
 
+from motcua.catalogue.queries.control import (
+    Controlled,
+    controlled,
+    find_draft,
+    get_draft,
+    get_numbered,
+    missing_of,
+)
 from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees
 from motcua.catalogue.queries.find import Brief, procedures_of, search
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
@@ -10,15 +18,17 @@ from motcua.catalogue.queries.result_template import (
     templates_for,
     templates_of,
 )
-from motcua.catalogue.queries.sheet import FeeRow, LimitRow, PaperRow, Sheet, sheet
+from motcua.catalogue.queries.sheet import FeeRow, LimitRow, PaperRow, Sheet, draft_sheet, sheet
 from motcua.catalogue.queries.version import (
     allowance_of,
     code_list,
+    every_version,
     fields,
     find_procedure,
     find_version,
     get_procedure,
     get_version,
+    last_content,
     limit_of,
     owed_of,
     spec_of,
@@ -28,6 +38,7 @@ from motcua.catalogue.queries.version import (
 
 __all__ = [
     "Brief",
+    "Controlled",
     "FeeRow",
     "FeeToSet",
     "LimitRow",
@@ -36,21 +47,29 @@ __all__ = [
     "Sheet",
     "allowance_of",
     "code_list",
+    "controlled",
     "decides",
     "deciding_agencies",
     "digitalisation",
+    "draft_sheet",
+    "every_version",
     "fees_at",
     "fees_to_set",
     "fields",
+    "find_draft",
     "find_procedure",
     "find_version",
+    "get_draft",
+    "get_numbered",
     "get_procedure",
     "get_template",
     "get_version",
+    "last_content",
     "limit_of",
     "line_of",
     "local_fees",
     "missing_fees",
+    "missing_of",
     "online_level",
     "owed_of",
     "placeholders",

@@ -2,6 +2,7 @@
 
 from motcua.catalogue.rules.choose import Owed, choose_limit, owed, version_on
 from motcua.catalogue.rules.content import Change, check, content_hash, diff
+from motcua.catalogue.rules.draft import EMPTY, content_of, judge_draft, spec_of_content
 from motcua.catalogue.rules.fees import (
     PricedFee,
     choose_local,
@@ -11,6 +12,8 @@ from motcua.catalogue.rules.fees import (
     sum_of,
 )
 from motcua.catalogue.rules.find import Rank, initials, query_words, rank, search_field
+from motcua.catalogue.rules.parts import PARTS
+from motcua.catalogue.rules.parts import missing as missing_parts
 from motcua.catalogue.rules.result_text import ANSWER, PLACEHOLDERS, WRITTEN_BY_HAND, Filled, fill, placeholders_in
 from motcua.catalogue.rules.result_text import judge as judge_result_text
 from motcua.catalogue.rules.spec import (
@@ -28,8 +31,10 @@ from motcua.catalogue.rules.spec import (
 __all__ = [
     "ANSWER",
     "CHANNELS",
+    "EMPTY",
     "LEVELS",
     "ONLINE",
+    "PARTS",
     "PLACEHOLDERS",
     "UNITS",
     "WRITTEN_BY_HAND",
@@ -47,18 +52,22 @@ __all__ = [
     "choose_limit",
     "choose_local",
     "content_hash",
+    "content_of",
     "default_fees",
     "diff",
     "fill",
     "initials",
+    "judge_draft",
     "judge_result_text",
     "local_lines",
+    "missing_parts",
     "owed",
     "placeholders_in",
     "priced",
     "query_words",
     "rank",
     "search_field",
+    "spec_of_content",
     "sum_of",
     "version_on",
 ]
