@@ -92,3 +92,82 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.kind}"
+
+
+class LocalWeek(models.Model):
+    """A unit's own week of working hours by its decision, from a day on; where none holds the country's week does."""
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    decision_no = models.CharField(max_length=120)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "valid_from"], name="local_week_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="local_week_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"week of {self.agency_id} from {self.valid_from}"
+
+
+class LocalDay(models.Model):
+    """One day on which a unit is closed, or open at hours of its own, by its decision.
+
+    `counts`: whether the clocks of dossiers follow it; a Saturday on which the counter is open for the public need not
+    be a working day of the law. A row that is taken back before its day is `withdrawn`.
+    """
+
+    class Kind(models.TextChoices):
+        DAY_OFF = "day_off"
+        OPENING = "opening"
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    date = models.DateField()
+    kind = models.CharField(max_length=7, choices=Kind)
+    counts = models.BooleanField()
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    decision_no = models.CharField(max_length=120)
+    set_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "date"], condition=Q(withdrawn_at=None), name="local_day_one_in_force"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["day_off", "opening"]), name="local_day_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.kind} at {self.agency_id}"
+
+
+class LocalSpan(models.Model):
+    """One span of hours, of one weekday (0 = Monday) of a unit's week or of one day of its own."""
+
+    week = models.ForeignKey(LocalWeek, null=True, on_delete=models.PROTECT, related_name="spans")
+    day = models.ForeignKey(LocalDay, null=True, on_delete=models.PROTECT, related_name="spans")
+    weekday = models.PositiveSmallIntegerField(null=True)
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="local_span_forward"),
+            models.CheckConstraint(
+                condition=Q(week__isnull=False, weekday__lte=6, day=None)
+                | Q(week=None, weekday=None, day__isnull=False),
+                name="local_span_of_one",
+            ),
+            models.UniqueConstraint(fields=["week", "weekday", "opens"], name="local_span_of_week_once"),
+            models.UniqueConstraint(fields=["day", "opens"], name="local_span_of_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opens}-{self.closes}"

@@ -3,14 +3,27 @@
 from datetime import date, time
 from typing import cast
 
-from motcua.deadlines.models import Calendar, CalendarDay
-from motcua.deadlines.rules import Cause, DayOff, MakeUpDay, Spans, WorkingCalendar, WorkingHours
+from django.db.models import Q
+
+from motcua.deadlines.models import Calendar, CalendarDay, LocalDay, LocalSpan, LocalWeek
+from motcua.deadlines.rules import (
+    Cause,
+    DayOff,
+    MakeUpDay,
+    OwnDay,
+    Spans,
+    WorkingCalendar,
+    WorkingHours,
+    with_local,
+)
+from motcua.journal.reference import kept
 
 # name → (digest, value). Every call asks the database which version is in force, so that a change is seen by all
 # processes at once; the digest, not the number, is the key, because it alone stands for the content.
 _held: dict[str, tuple[str, WorkingCalendar]] = {}
 
 
+@kept
 def get_calendar(name: str = "vn") -> WorkingCalendar:
     """The calendar in force; one query, the rest is held in the process. Raises LookupError when none is loaded."""
     row = Calendar.objects.filter(name=name).order_by("-version").first()
@@ -25,6 +38,66 @@ def get_calendar(name: str = "vn") -> WorkingCalendar:
 def get_calendar_version(name: str = "vn") -> int:
     """The number of the version in force; 0 when none is loaded."""
     return Calendar.objects.filter(name=name).order_by("-version").values_list("version", flat=True).first() or 0
+
+
+@kept
+def calendar_of(agency_id: int, *, public: bool = False, name: str = "vn") -> WorkingCalendar:
+    """The country's calendar in force with the unit's own hours and days; the very same value where the unit has none.
+
+    `public`: as the public finds the counter, with openings that no clock follows. Raises LookupError.
+    """
+    calendar = get_calendar(name)
+    weeks, days = own_weeks(agency_id), own_days(agency_id)
+    if not weeks and not any(day.counts or public for day in days):
+        return calendar
+    return with_local(calendar, [hours for hours, _ in weeks], days, public=public)
+
+
+@kept
+def has_own_hours() -> frozenset[int]:
+    """Ids of the units that have hours or days of their own: for lists over many units."""
+    weeks = set(LocalWeek.objects.values_list("agency_id", flat=True))
+    return frozenset(weeks | set(LocalDay.objects.filter(withdrawn_at=None).values_list("agency_id", flat=True)))
+
+
+@kept
+def own_weeks(agency_id: int) -> list[tuple[WorkingHours, str]]:
+    """The weeks that a unit decided, oldest first, each with the number of the decision."""
+    rows = list(LocalWeek.objects.filter(agency_id=agency_id).order_by("valid_from"))
+    spans = _spans(Q(week__in=rows)) if rows else {}
+    found = []
+    for row in rows:
+        week = tuple(tuple(spans.get((row.pk, None, day), ())) for day in range(7))
+        hours = WorkingHours(
+            row.valid_from, row.valid_to, cast(tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans], week)
+        )
+        found.append((hours, row.decision_no))
+    return found
+
+
+@kept
+def own_days(agency_id: int) -> list[OwnDay]:
+    """The single days that a unit decided and did not take back, oldest first."""
+    rows = list(LocalDay.objects.filter(agency_id=agency_id, withdrawn_at=None).order_by("date"))
+    spans = _spans(Q(day__in=rows)) if rows else {}
+    return [
+        OwnDay(
+            row.date,
+            tuple(spans.get((None, row.pk, None), ())),
+            row.counts,
+            row.name_vi,
+            row.name_en,
+            row.decision_no,
+        )
+        for row in rows
+    ]
+
+
+def _spans(which: Q) -> dict[tuple[int | None, int | None, int | None], list[tuple[time, time]]]:
+    found: dict[tuple[int | None, int | None, int | None], list[tuple[time, time]]] = {}
+    for span in LocalSpan.objects.filter(which).order_by("opens"):
+        found.setdefault((span.week_id, span.day_id, span.weekday), []).append((span.opens, span.closes))
+    return found
 
 
 def _read(row: Calendar) -> WorkingCalendar:

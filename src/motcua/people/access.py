@@ -106,6 +106,11 @@ TABLE: dict[str, dict[str, str]] = {
     "dossier.return_for_rework": {COMMUNE_LEADER: "agency"},
     "dossier.request_payment": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
     "dossier.confirm_payment": {SINGLE_WINDOW_OFFICER: "agency"},
+    # money at the counter beside the state: taken at intake or at return, given back, reckoned anew
+    "dossier.take_payment": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.refund": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.void_payment": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.charge": {SINGLE_WINDOW_OFFICER: "agency"},
     "dossier.extend": {COMMUNE_LEADER: "agency"},
     "dossier.stop": {COMMUNE_LEADER: "agency"},
     "dossier.withdraw": {
@@ -116,12 +121,27 @@ TABLE: dict[str, dict[str, str]] = {
         SINGLE_WINDOW_OFFICER: "agency",
     },
     "dossier.deliver": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    # putting right what was taken in wrongly; the old value is kept
+    "dossier.correct": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
     "dossier.note": {**_OFFICE},
+    # opinions of colleagues, and tasks that go from one to another
+    "dossier.consult": {**_OFFICE},
+    "dossier.answer_consultation": {**_OFFICE},
+    "dossier.cancel_consultation": {**_OFFICE},
+    "dossier.hand_over": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    "absence.set": {SINGLE_WINDOW_OFFICER: "own", SPECIALIST_OFFICER: "own", COMMUNE_LEADER: "agency"},
+    # one's own last act, inside a window, while nothing has followed it (dossiers/undoable.py)
+    "dossier.undo": {**_OFFICE},
     "dossier.rate": {CITIZEN: "own", COMMUNITY_MEMBER: "own", COMMUNITY_LEADER: "own", API_CLIENT: "own"},
     # lists behind public figures: codes and times for all, more for those who may see the dossiers
     "statistics.view": dict.fromkeys(ROLES, "public"),
     "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
+    # the day's money at a counter, and the register of certified copies
+    "till.view": {SINGLE_WINDOW_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    "till.close": {SINGLE_WINDOW_OFFICER: "agency"},
+    "certification.enter": {SINGLE_WINDOW_OFFICER: "agency"},
+    "certification.view": {SINGLE_WINDOW_OFFICER: "agency", COMMUNE_LEADER: "agency"},
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},

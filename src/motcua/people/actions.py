@@ -8,12 +8,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from motcua.agencies.models import Position
+from motcua.agencies.models import Agency, Position
 from motcua.journal.actions import record
-from motcua.kernel import text
+from motcua.journal.reasons import record_why
+from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, FieldError, Invalid
-from motcua.people import access
+from motcua.people import access, resets, sessions
+from motcua.people.keeping import keep_administrators
 from motcua.people.models import Account, Appointment, Party, Token
 from motcua.people.rules import Declared
 
@@ -40,8 +42,11 @@ def open_account(
     place_code: str = "",
     language: str = "vi",
     check_password: bool = True,
+    agency: Agency | None = None,
+    is_system: bool = False,
 ) -> Account:
-    """Open an account; without a password it cannot sign in until one is set. Raises Invalid."""
+    """Open an account; without a password it cannot sign in until one is set. `agency`: whose colleague it is, for
+    staff; `is_system`: it opens the technical pages. Raises Invalid."""
     username = text.normal(username).lower()
     errors: list[FieldError] = []
     if not username or " " in username:
@@ -62,6 +67,8 @@ def open_account(
         place_code=place_code,
         language=language,
         created_at=at,
+        agency=agency,
+        is_system=is_system,
     )
     if password is not None and check_password:
         errors += _password_errors(password, account)
@@ -78,7 +85,8 @@ def open_account(
         raise Invalid(
             "account.invalid", [FieldError("username", "account.username_taken", username=username)]
         ) from None
-    record("account.opened", subject=subject_of(account), by=by, at=at, kind=kind)
+    facts = {"agency": agency.code} if agency else {}
+    record("account.opened", subject=subject_of(account), by=by, at=at, kind=kind, **facts)
     return account
 
 
@@ -91,26 +99,31 @@ def _password_errors(password: str, account: Account) -> list[FieldError]:
 
 
 @transaction.atomic
-def set_password(account: Account, password: str, *, by: Actor, at: datetime) -> Account:
-    """Set a new password. Raises Invalid."""
+def set_password(account: Account, password: str, *, by: Actor, at: datetime, keep_session: str = "") -> Account:
+    """Set a new password: all sessions but `keep_session`, and every link and code given out, end. Raises Invalid."""
     if errors := _password_errors(password, account):
         raise Invalid("account.invalid", errors)
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
+    resets.replace_all(account, at)
+    sessions.end_sessions(account, keep=keep_session, by=by, at=at, why="password")
     record("account.password_set", subject=subject_of(account), by=by, at=at)
     return account
 
 
 @transaction.atomic
-def disable_account(account: Account, *, by: Actor, at: datetime) -> Account:
-    """Close an account to signing in; its history stays."""
-    if not account.is_active:
+def disable_account(account: Account, *, reason: str = "", by: Actor, at: datetime) -> Account:
+    """Close an account to signing in; its history stays. Raises Cannot when it is closed already, or when it holds the
+    last administration of a unit that somebody else could not take up."""
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    if not row.is_active:
         raise Cannot("account.disabled_already", username=account.username)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
+    keep_administrators(account, clock.local_day(at))
+    row.is_active = account.is_active = False
+    row.save(update_fields=["is_active"])
     Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
-    record("account.disabled", subject=subject_of(account), by=by, at=at)
+    record_why("account.disabled", subject=subject_of(account), by=by, at=at, reason=reason)
     return account
 
 
@@ -122,20 +135,31 @@ def appoint(
     *,
     valid_from: date,
     valid_to: date | None = None,
+    acting_for: Account | None = None,
+    reason: str = "",
+    decision_no: str = "",
     by: Actor,
     at: datetime,
 ) -> Appointment:
-    """Give an account a post from a day on. Raises Cannot for an unknown role or an overlapping appointment."""
+    """Give an account a post from a day on, `acting_for` somebody until a day. Raises Cannot for an unknown role or an
+    overlapping appointment. Who may be given what is judged by `appointing.give_post`."""
     if role not in access.ROLES or role in (access.ANONYMOUS, access.SYSTEM):
         raise Cannot("appointment.role_unknown", role=role)
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
-                account=account, position=position, role=role, valid_from=valid_from, valid_to=valid_to
+                account=account,
+                position=position,
+                role=role,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                acting_for=acting_for,
+                decision_no=decision_no,
             )
     except IntegrityError:
         raise Cannot("appointment.overlaps", valid_from=valid_from.isoformat()) from None
-    record(
+    acting = {"acting_for": acting_for.pk} if acting_for else {}
+    record_why(
         "account.appointed",
         subject=subject_of(account),
         by=by,
@@ -145,6 +169,9 @@ def appoint(
         position_id=position.pk,
         valid_from=valid_from,
         valid_to=valid_to,
+        reason=reason,
+        ground=decision_no,
+        **acting,
     )
     return appointment
 

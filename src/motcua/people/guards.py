@@ -2,4 +2,4 @@
 
 from motcua.journal.guards import NoOverlap
 
-GUARDS = (NoOverlap("people_appointment", ("account_id", "position_id")),)
+GUARDS = (NoOverlap("people_appointment", ("account_id", "position_id", "withdrawn_at")),)

@@ -15,6 +15,7 @@ from motcua.deadlines.rules.calendar import (
 )
 from motcua.deadlines.rules.ledger import LedgerLine
 from motcua.deadlines.rules.left import TimeLeft, time_left
+from motcua.deadlines.rules.local import OwnDay, minutes_of, odd_days, read_spans, with_local, written_spans
 from motcua.deadlines.rules.promise import Promise, promise
 from motcua.deadlines.rules.reckoning import Allowance, Pause, Policy, Unit, due, resume, starts_at
 from motcua.deadlines.rules.words import duration, moment_words, words
@@ -26,6 +27,7 @@ __all__ = [
     "DayOff",
     "LedgerLine",
     "MakeUpDay",
+    "OwnDay",
     "Pause",
     "Policy",
     "Promise",
@@ -38,12 +40,17 @@ __all__ = [
     "digest",
     "due",
     "duration",
+    "minutes_of",
     "moment_words",
+    "odd_days",
     "promise",
+    "read_spans",
     "resume",
     "starts_at",
     "subtract_working_minutes",
     "time_left",
+    "with_local",
     "words",
     "working_minutes",
+    "written_spans",
 ]

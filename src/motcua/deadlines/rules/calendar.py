@@ -19,8 +19,9 @@ from motcua.kernel.versions import in_force
 Spans = tuple[tuple[time, time], ...]
 """Working hours of one day: (begins, ends) in order, half-open, apart from one another."""
 
-Cause = Literal["statutory", "compensation", "swap"]
-"""Why a day is off: by the law itself, in place of one that fell on a weekly rest day, or exchanged for a rest day."""
+Cause = Literal["statutory", "compensation", "swap", "local"]
+"""Why a day is off: by the law itself, in place of one that fell on a weekly rest day, exchanged for a rest day, or by a
+unit's own decision."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTE = 60_000_000  # microseconds: counting is exact, whatever second a dossier came in
@@ -86,6 +87,8 @@ class WorkingCalendar:
     decided_to: int
     name_vi: str = ""
     name_en: str = ""
+    # hours of single days by a unit's own decision: they go before everything else
+    special: Mapping[date, Spans] = field(default_factory=dict)
     # days that are not decided inside of years that are
     provisional_days: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _years: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -97,6 +100,8 @@ class WorkingCalendar:
 
     def hours_of(self, day: date) -> Spans:
         """The working hours of a day from the data, without the index; empty on a day off."""
+        if day in self.special:
+            return self.special[day]
         if day in self.days_off:
             return ()
         made_up = self.make_up_days.get(day)

@@ -123,6 +123,9 @@ def _days_not_counted(done: Reckoned, due_at: datetime) -> Iterator[LedgerLine]:
                     "document": made_up.document,
                 }
                 yield LedgerLine(_from(day, done), "make_up", f"count {day}", facts)
+            elif day in calendar.special:
+                facts = {"day": day.isoformat()}
+                yield LedgerLine(_from(day, done), "own_hours", f"count {day}", facts)
             elif not calendar.is_working_day(day):
                 rest.append(day)
         day += ONE_DAY

@@ -133,10 +133,12 @@ def _span(facts: Facts, lang: Lang) -> str:
 def _day_off(facts: Facts, lang: Lang) -> str:
     span, cause = _span(facts, lang), facts["cause"]
     if lang == "vi":
-        why = {"statutory": "nghỉ", "compensation": "nghỉ bù", "swap": "nghỉ hoán đổi dịp"}[cause]
+        why = {"statutory": "nghỉ", "compensation": "nghỉ bù", "swap": "nghỉ hoán đổi dịp", "local": "cơ quan nghỉ"}[
+            cause
+        ]
         made_up = f", làm bù {_day(facts, 'made_up_on', lang)}" if facts.get("made_up_on") else ""
         return f"Không tính {span}: {why} {facts['name_vi']}{made_up}."
-    why = {"statutory": "", "compensation": " (day off in lieu)", "swap": " (day exchanged)"}[cause]
+    why = {"statutory": "", "compensation": " (day off in lieu)", "swap": " (day exchanged)", "local": ""}[cause]
     made_up = f", made up on {_day(facts, 'made_up_on', lang)}" if facts.get("made_up_on") else ""
     return f"Not counted: {span}, {facts['name_en']}{why}{made_up}."
 
@@ -146,6 +148,11 @@ def _make_up(facts: Facts, lang: Lang) -> str:
     return (
         f"Có tính {day}: làm bù cho {replaces}." if lang == "vi" else f"Counted: {day}, worked in place of {replaces}."
     )
+
+
+def _own_hours(facts: Facts, lang: Lang) -> str:
+    day = _day(facts, "day", lang)
+    return f"{day} theo giờ riêng của cơ quan." if lang == "vi" else f"{day}: the office's own hours."
 
 
 def _promised(facts: Facts, lang: Lang) -> str:
@@ -213,6 +220,7 @@ _SENTENCES: dict[str, Callable[[Facts, Lang], str]] = {
     "weekly_rest": _weekly_rest,
     "day_off": _day_off,
     "make_up": _make_up,
+    "own_hours": _own_hours,
     "promised": _promised,
     "pause": _fixed("Dừng tính giờ.", "The clock is paused."),
     "resume": _resume,

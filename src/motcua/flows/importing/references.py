@@ -7,8 +7,8 @@ from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion, TimeLimit
-from motcua.catalogue.rules import choose_limit, version_on
-from motcua.deadlines.queries import get_calendar
+from motcua.catalogue.rules import PricedFee, choose_limit, version_on
+from motcua.deadlines.queries import calendar_of, get_calendar, has_own_hours
 from motcua.deadlines.rules import WorkingCalendar, add_working_minutes
 from motcua.dossiers.states import Channel
 from motcua.eforms.models import FormDefinition
@@ -19,7 +19,7 @@ from motcua.kernel import clock, text
 from motcua.kernel.errors import FieldError
 from motcua.kernel.versions import BEGINNING
 from motcua.payments.rules import Line as ChargeLine
-from motcua.payments.rules import Tariff, default_lines
+from motcua.payments.rules import default_lines
 from motcua.reports.organisation import Organisation
 from motcua.reports.organisation import read as read_organisation
 from motcua.workflow.models import Process
@@ -33,7 +33,7 @@ class Held:
 
     version: ProcedureVersion
     limits: tuple[TimeLimit, ...]
-    tariffs: tuple[Tariff, ...]
+    tariffs: tuple[PricedFee, ...]
     tokens: str
 
 
@@ -55,6 +55,7 @@ class References:
 
     tree: Organisation
     calendar: WorkingCalendar
+    own_calendars: dict[int, WorkingCalendar]
     agencies: dict[str, int]
     codes: dict[int, str]
     versions: dict[str, list[Held]] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class References:
             allowance=self._allowance(held, line.channel),
             pause_on_payment=held.version.pause_on_payment,
             steps=steps,
-            calendar=self.calendar,
+            calendar=self.own_calendars.get(agency_id, self.calendar),
             transfers={
                 number: self._agency(event.to, _known_day(event.at))
                 for number, event in enumerate(line.events, start=1)
@@ -133,14 +134,7 @@ class References:
                     version,
                     tuple(version.limits.all()),
                     tuple(
-                        Tariff(
-                            kind=fee.kind,
-                            amount=fee.amount,
-                            channel=fee.channel,
-                            is_default=fee.is_default,
-                            condition_vi=fee.condition_vi,
-                            condition_en=fee.condition_en,
-                        )
+                        catalogue.line_of(fee)
                         for fee in version.fees.all()
                     ),
                     text.tokens(version.name_vi),
@@ -198,6 +192,7 @@ def read_references() -> References:
     return References(
         tree=tree,
         calendar=get_calendar(),
+        own_calendars={agency_id: calendar_of(agency_id) for agency_id in has_own_hours()},
         agencies={code: agency_id for agency_id, code in codes.items()},
         codes=codes,
     )
