@@ -3,6 +3,7 @@
 import json
 import random
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import NotVisible
 from tests.factories.import_lines import a_line, bring_in, the_district
-from tests.factories.plain_lives import a_delivered_dossier
+from tests.factories.plain_lives import a_delivered_dossier, a_received_dossier, staff
 from tests.factories.random_lives import a_random_line
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,26 @@ def test_what_the_product_did_not_do_is_not_told():
         "due_at": "2023-01-10T09:00:00+07:00",
         "reason": "Đủ giấy tờ",
     }
+
+
+def test_what_was_undone_is_not_written_out_and_the_line_comes_in_again():
+    the_district()
+    leader = staff("commune_leader")
+    plain, busy = (a_received_dossier(at=day(index)) for index in (1, 2))
+    dossiers.extend(busy.code, due_at=day(30), reason="Xác minh", by=leader, at=day(2, 10))
+    dossiers.undo(busy.code, by=leader, at=day(2, 10, 5))
+    for row, at in ((plain, day(1, 11)), (busy, day(2, 11))):
+        dossiers.propose(row.code, result="approve", by=SYSTEM, at=at)
+    dossiers.stop(busy.code, reason="Nhầm", by=leader, at=day(2, 12))
+    dossiers.undo(busy.code, by=leader, at=day(2, 12, 5))
+    lines = {line["code"]: line for line in exported()}
+    assert [one["type"] for one in lines[busy.code]["events"]] == [one["type"] for one in lines[plain.code]["events"]]
+    assert [one.get("due_at") is None for one in lines[busy.code]["events"]] == [True, False, True]
+    copy = {**lines[busy.code], "code": busy.code.rpartition("-")[0] + "-5001", "procedure": "1.001193"}
+    outcome = bring_in(copy)
+    assert not outcome.refused
+    assert stood(copy["code"]) == stood(busy.code)
+
+
+def day(number: int, hour: int = 8, minute: int = 0) -> datetime:
+    return datetime(2026, 1, 5, hour, minute, tzinfo=clock.LOCAL) + timedelta(days=number - 1)

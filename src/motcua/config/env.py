@@ -6,6 +6,7 @@ stops the start with a sentence that says what to set.
 
 import os
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from motcua.config import keys
@@ -34,6 +35,25 @@ def _number(name: str, default: int) -> int:
         raise SettingMissing(f"{name}={text!r}: write a whole number.") from None
 
 
+def _networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    found = []
+    for text in os.environ.get(name, "").replace(",", " ").split():
+        try:
+            found.append(ip_network(text))
+        except ValueError:
+            raise SettingMissing(
+                f"{name}: {text!r} is no address and no network. Write 127.0.0.1 or 10.0.0.0/24, with spaces between."
+            ) from None
+    return tuple(found)
+
+
+def _minutes(name: str, default: int, *, most: int) -> int:
+    found = _number(name, default)
+    if not 0 <= found <= most:
+        raise SettingMissing(f"{name}={found}: write a number of minutes from 0 to {most}.")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The installation's settings as they were at start."""
@@ -54,6 +74,9 @@ class Environment:
     secure_cookies: bool
     throttle: bool
     web_workers: int
+    undo_minutes: int
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    metrics_token: str
 
 
 def _key(home: Path, name: str, variable: str, production: bool) -> str:
@@ -104,6 +127,9 @@ def read() -> Environment:
         secure_cookies=_flag("MOTCUA_SECURE_COOKIES", production),
         throttle=_flag("MOTCUA_THROTTLE", True),
         web_workers=_number("MOTCUA_WEB_WORKERS", 2),
+        undo_minutes=_minutes("MOTCUA_UNDO_MINUTES", 10, most=24 * 60),
+        trusted_proxies=_networks("MOTCUA_TRUSTED_PROXIES"),
+        metrics_token=os.environ.get("MOTCUA_METRICS_TOKEN", ""),
     )
 
 

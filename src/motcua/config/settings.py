@@ -1,6 +1,7 @@
 """Django's settings: everything that differs between installations comes from `config/env.py`."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -60,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.desks.shell.proxies.trusted_proxies",  # first: who really asks, and by https or not
+    "motcua.desks.shell.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads its answers at random against BREACH
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.desks.shell.middleware.actor",
+    "motcua.desks.shell.sessions.watched",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -146,6 +150,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.secure_cookies
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+if ENV.base_url.startswith("https://"):
+    CSRF_TRUSTED_ORIGINS = [ENV.base_url]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent only in answers that went out by https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the officer's page shows papers in a frame of its own origin
 CSRF_FAILURE_VIEW = "motcua.desks.shell.errors.csrf_failure"
@@ -187,12 +194,14 @@ if ENV.file_store:
     }
 
 HOME = ENV.home
-HOME = ENV.home
 PIN_KEY = ENV.pin_key
 COUNTRY_PACK = "vn"
 BASE_URL = ENV.base_url
 DEMO = ENV.mode == "demo"
 THROTTLE = ENV.throttle
+UNDO_WINDOW = timedelta(minutes=ENV.undo_minutes)
+TRUSTED_PROXIES = ENV.trusted_proxies
+METRICS_TOKEN = ENV.metrics_token
 MAX_UPLOAD_BYTES = ENV.max_upload_mb * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

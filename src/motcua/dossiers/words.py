@@ -28,7 +28,14 @@ EVENTS: dict[str, tuple[str, str]] = {
     "noted": ("Ghi chú nội bộ", "Internal note"),
     "number_shown": ("Đã xem số định danh", "The identity number was shown"),
     "result_attached": ("Đã đính kèm kết quả", "A result file was attached"),
+    "consulted": ("Đã hỏi ý kiến", "A colleague was asked for an opinion"),
+    "consultation_answered": ("Đã cho ý kiến", "The opinion was given"),
+    "consultation_cancelled": ("Thôi hỏi ý kiến", "The question was cancelled"),
+    "handed_over": ("Đã bàn giao", "Handed over to a colleague"),
+    "result_drafted": ("Đã soạn dự thảo kết quả", "A draft of the result was written"),
     "rated": ("Đã trả lời câu hỏi hài lòng", "The satisfaction question was answered"),
+    "undone": ("Hoàn tác: {what_vi}", "Undone: {what_en}"),
+    "corrected": ("Đã sửa thông tin hồ sơ", "Details of the dossier were corrected"),
     "imported": ("Nhập từ hệ thống trước", "Imported from an earlier system"),
 }
 
@@ -50,6 +57,10 @@ _LEDGER: dict[str, tuple[str, str]] = {
     "payment.restart": (
         "Đã nộp tiền, tính lại từ đầu. Hẹn: {due_after}.",
         "Paid; the limit begins anew. Promised: {due_after}.",
+    ),
+    "correction": (
+        "Hẹn {due_before} ghi sai thời hạn, đã sửa. Hẹn đúng: {due_after}.",
+        "The promise of {due_before} counted by a wrong limit and was corrected. Promised: {due_after}.",
     ),
     "extension": (
         "Hẹn {due_before} không giữ được, xin lỗi và hẹn lại {due_after}. Chỉ hẹn lại một lần.",
@@ -129,6 +140,104 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hồ sơ đã hẹn lại một lần; chỉ được hẹn lại một lần.",
         "It was extended once already; once is all.",
     ),
+    "undo.nothing": (
+        "Không còn việc nào của hồ sơ này để hoàn tác. Mở lại hồ sơ để xem trạng thái hiện tại.",
+        "There is nothing to undo on this dossier. Open it again to see how it stands.",
+    ),
+    "undo.not_yours": (
+        "Việc gần nhất do người khác làm; chỉ người đó hoàn tác được.",
+        "Somebody else did this; only they can undo it.",
+    ),
+    "undo.too_late": (
+        "Đã quá giờ hoàn tác ({until}). Muốn sửa, làm việc tiếp theo của quy trình kèm lý do.",
+        "The time to undo ended at {until}. To change it, take the next step of the process and give the reason.",
+    ),
+    "undo.followed": (
+        "Đã có việc khác sau đó nên không hoàn tác được. Mở lại hồ sơ để xem.",
+        "Something has followed, so this cannot be undone. Open the dossier again to see it.",
+    ),
+    "undo.money_moved": (
+        "Đã thu hoặc ghi tiền sau đó nên không hoàn tác được. Sửa khoản tiền trước.",
+        "Money was charged or paid since, so this cannot be undone. Put the money right first.",
+    ),
+    "question.required": ("Ghi câu hỏi", "Write the question"),
+    "title.required": ("Ghi tên văn bản", "Write the title"),
+    "body.required": ("Ghi nội dung", "Write the text"),
+    "consultation.unknown": ("Hồ sơ không có câu hỏi số {number}", "The dossier has no question number {number}"),
+    "consultation.until_past": ("Hạn trả lời phải sau lúc này", "The time to answer must be later than now"),
+    "consultation.asked_already": (
+        "Đã hỏi nơi này và đang chờ trả lời. Chờ ý kiến, hoặc thôi hỏi rồi hỏi lại.",
+        "They were asked already and have not answered. Wait, or cancel that question first.",
+    ),
+    "consultation.answered": (
+        "Câu hỏi này đã được trả lời lúc {on}. Mở lại hồ sơ để xem ý kiến.",
+        "This question was answered at {on}. Open the dossier again to read it.",
+    ),
+    "consultation.cancelled": (
+        "Người hỏi đã thôi hỏi câu này, không cần trả lời nữa.",
+        "Whoever asked has cancelled this question; no answer is needed.",
+    ),
+    "consultation.not_yours": (
+        "Câu hỏi này gửi người khác. Chỉ người được hỏi mới cho ý kiến.",
+        "This question was put to somebody else. Only they can answer.",
+    ),
+    "consultation.asked_by_other": (
+        "Chỉ người đã hỏi mới thôi hỏi được.",
+        "Only the person who asked can cancel the question.",
+    ),
+    "consultation.opinion_unknown": ("Chọn đồng ý, không đồng ý hoặc ý kiến khác", "Choose agree, disagree or other"),
+    "consultation.answer_needed": ("Ghi lý do hoặc ý kiến khác là gì", "Write the reason, or what your opinion is"),
+    "hand_over.not_yours": (
+        "Hồ sơ đang do người khác giữ. Người đó hoặc lãnh đạo bàn giao được.",
+        "A colleague holds this dossier. She or a leader can hand it over.",
+    ),
+    "hand_over.has_it_already": ("Người này đang giữ hồ sơ.", "This colleague has the dossier already."),
+    "hand_over.until_past": ("Ngày nghỉ cuối không thể trước hôm nay", "The last day of leave cannot be in the past"),
+    "correct.decided": (
+        "Hồ sơ đã có kết quả nên không sửa được nữa. Sai trong kết quả: mở thủ tục cải chính hoặc đính chính; "
+        "chỉ sai nơi nhận: ghi khi trả kết quả.",
+        "There is a result already, so nothing can be corrected here. A mistake in the result: open the procedure that "
+        "corrects it; only the place of collection: note it when handing over.",
+    ),
+    "correct.closed": (
+        "Hồ sơ đã khép lại nên không sửa được. Người nộp cần thì nộp hồ sơ mới.",
+        "This dossier is closed and cannot be corrected. If it is still needed, take in a new one.",
+    ),
+    "correct.procedure_too_late": (
+        "Hồ sơ đã có người giải quyết nên không đổi thủ tục được. Dừng hoặc rút hồ sơ này rồi tiếp nhận hồ sơ mới.",
+        "Somebody works on it already, so the procedure cannot change. Stop or withdraw it and take in a new one.",
+    ),
+    "correct.procedure_charged": (
+        "Hồ sơ đã ghi tiền theo thủ tục cũ. Hoàn hoặc bỏ khoản thu trước, rồi đổi thủ tục.",
+        "Money was charged by the old procedure. Refund or cancel that first, then change the procedure.",
+    ),
+    "correct.promise_extended": (
+        "Hẹn này lãnh đạo đã xin lỗi và lùi, không tính lại ở quầy được.",
+        "A leader moved this promise with an apology; it is not made anew at the counter.",
+    ),
+    "correct.no_promise": (
+        "Hồ sơ chưa tiếp nhận nên chưa có hẹn",
+        "It was not accepted yet, so there is no promise",
+    ),
+    "correct.nothing_changed": (
+        "Chưa có gì khác với hồ sơ. Sửa chỗ sai rồi gửi lại",
+        "Nothing differs from the dossier. Change what is wrong, then send again",
+    ),
+    "collector.name_missing": ("Ghi tên người nhận kết quả", "Enter who takes the result"),
+    "collector.identity_missing": ("Chọn cách đối chiếu người nhận", "Choose how the person was checked"),
+    "collector.number_length": (
+        "Số định danh có 12 chữ số; đang có {length}",
+        "12 digits needed, you gave {length}",
+    ),
+    "collector.number_differs": (
+        "Số này không phải của chủ hồ sơ hay người nộp. Nhận thay thì chọn “Có giấy ủy quyền”",
+        "This is not the number of the applicant or submitter. For somebody else choose “With a mandate”",
+    ),
+    "collector.mandate_missing": (
+        "Ghi số, ngày của giấy ủy quyền",
+        "Give the number and day of the mandate",
+    ),
+    "collector.signature_missing": ("Chọn cách ký nhận", "Choose how it was signed for"),
     "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
     "reason.required": ("Ghi lý do", "Give the reason"),
     "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),

@@ -13,12 +13,12 @@ from django.db import transaction
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
-from motcua.flows import pay, receive, supplement
+from motcua.flows import colleagues, correct, pay, receive, supplement, undo
 from motcua.flows.submit import Render
 from motcua.journal.requests import Repeated, RequestKey, first_answer, remember
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
+from motcua.kernel.errors import Cannot, FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.people import queries as accounts
 
 Body = Mapping[str, Any]
@@ -47,6 +47,22 @@ def perform(
 
     Raises NotVisible (also for an unknown act), NotAllowed, NotLawfulNow, Invalid, Repeated.
     """
+    known = judged(code, act, body, by=by, at=at)
+    assert isinstance(body, Mapping)
+    try:
+        return _do(known, act, code, body, by=by, at=at, request=request, render=render)
+    except NotLawfulNow:
+        # Perhaps the same request was first, a moment ago: then its answer, not a refusal.
+        if (first := first_answer(by, request)) is not None:
+            raise Repeated(first) from None
+        raise
+
+
+def judged(code: str, act: str, body: object, *, by: Actor, at: datetime) -> Act:
+    """The act, when this actor may do it on that dossier and its body has the right members.
+
+    Raises NotVisible (also for an unknown act), NotAllowed, Invalid.
+    """
     known = ACTS.get(act)
     if known is None:
         raise NotVisible("act.unknown", act=act)
@@ -61,13 +77,27 @@ def perform(
     missing = [FieldError(name, f"{name}.required") for name in known.needed if body.get(name) in (None, "", [])]
     if unknown or missing:
         raise Invalid("act.invalid", unknown + missing)
+    return known
+
+
+def foresee(code: str, act: str, body: object, *, by: Actor, at: datetime) -> Cannot | None:
+    """The refusal that an act of one room would meet now, or None: it is done and taken back at once, so that a page
+    can never foretell otherwise than the act itself. Nothing stays of the trial."""
+    if act in _FLOWS:
+        raise LookupError(f"{act} reaches into several rooms and cannot be tried")
     try:
-        return _do(known, act, code, body, by=by, at=at, request=request, render=render)
-    except NotLawfulNow:
-        # Perhaps the same request was first, a moment ago: then its answer, not a refusal.
-        if (first := first_answer(by, request)) is not None:
-            raise Repeated(first) from None
-        raise
+        known = judged(code, act, body, by=by, at=at)
+        with transaction.atomic(durable=True):
+            known.do(code, body, by=by, at=at)
+            raise _TakenBack
+    except _TakenBack:
+        return None
+    except Cannot as refused:
+        return refused
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a trial."""
 
 
 def _do(
@@ -116,10 +146,6 @@ def _assign(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
     return dossiers.assign(code, to=account, by=by, at=at)
 
 
-def _forward(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
-    return dossiers.forward(code, to=words(body, "to", lines=False), note=words(body, "note"), by=by, at=at)
-
-
 def _propose(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
     return dossiers.propose(code, result=words(body, "result", lines=False), note=words(body, "note"), by=by, at=at)
 
@@ -137,6 +163,36 @@ def _amount(body: Body) -> int:
     value = body["amount"]
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10**12:
         raise Invalid("act.invalid", [FieldError("amount", "body.amount_wrong")])
+    return value
+
+
+def _event(body: Body) -> int | None:
+    """The number of the event to undo; None for one's last act."""
+    value = body.get("event")
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise Invalid("act.invalid", [FieldError("event", "body.number_wrong")])
+    return value
+
+
+def _deliver(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
+    given = body.get("collector")
+    collector = dossiers.read_collector(given) if given is not None else None
+    return dossiers.hand_out(code, way=words(body, "by", lines=False), collector=collector, by=by, at=at)
+
+
+def _payment(body: Body) -> dict[str, Any]:
+    return {
+        "amount": _amount(body),
+        "way": words(body, "way", lines=False),
+        "payer": words(body, "payer", lines=False),
+    }
+
+
+def _number(body: Body, name: str) -> int | None:
+    """A count from 1; absent is None. Raises Invalid."""
+    value = body.get(name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 10_000):
+        raise Invalid("act.invalid", [FieldError(name, "body.number_wrong")])
     return value
 
 
@@ -167,7 +223,11 @@ ACTS: dict[str, Act] = {
         ),
     ),
     "assign": Act(("to",), (), _assign),
-    "forward": Act((), ("to", "note"), _forward),
+    "forward": Act((), ("to", "note"), colleagues.forward),
+    "consult": Act(("to", "question"), ("hours",), colleagues.consult),
+    "answer_consultation": Act(("number", "opinion"), ("answer",), colleagues.answer),
+    "cancel_consultation": Act(("number",), (), colleagues.cancel),
+    "hand_over": Act(("to", "reason"), ("until",), colleagues.hand_over),
     "propose": Act(("result",), ("note",), _propose),
     "approve": Act((), ("note",), _simple(dossiers.approve, "note")),
     "return_for_rework": Act(("reason",), (), _simple(dossiers.return_for_rework, "reason")),
@@ -176,18 +236,53 @@ ACTS: dict[str, Act] = {
     ),
     "confirm_payment": Act(
         ("amount", "way"),
+        ("payer",),
+        lambda code, body, **to: pay.confirm_payment(code, **_payment(body), **to),
+    ),
+    "take_payment": Act(
+        ("amount", "way"), ("payer",), lambda code, body, **to: pay.take_payment(code, **_payment(body), **to)
+    ),
+    "charge": Act(
         (),
-        lambda code, body, **to: pay.confirm_payment(
-            code, amount=_amount(body), way=words(body, "way", lines=False), **to
+        ("lines", "exempt", "reason"),
+        lambda code, body, **to: pay.charge(
+            code,
+            lines=body.get("lines") or [],
+            exempt=words(body, "exempt", lines=False),
+            reason=words(body, "reason"),
+            **to,
+        ),
+    ),
+    "refund": Act(
+        ("amount", "reason"),
+        ("payment", "way"),
+        lambda code, body, **to: pay.refund(
+            code,
+            amount=_amount(body),
+            reason=words(body, "reason"),
+            payment=_number(body, "payment"),
+            way=words(body, "way", lines=False) or "cash",
+            **to,
+        ),
+    ),
+    "void_payment": Act(
+        ("payment", "reason"),
+        (),
+        lambda code, body, **to: pay.void_payment(
+            code, payment=_number(body, "payment") or 0, reason=words(body, "reason"), **to
         ),
     ),
     "extend": Act(("due_at", "reason"), (), _extend),
     "stop": Act(("reason",), (), _simple(dossiers.stop, "reason")),
     "withdraw": Act(("reason",), (), _simple(dossiers.withdraw, "reason")),
-    "deliver": Act(
-        ("by",),
-        (),
-        lambda code, body, *, by, at: dossiers.deliver(code, way=words(body, "by", lines=False), by=by, at=at),
+    "undo": Act((), ("event",), lambda code, body, **to: undo.undo(code, event=_event(body), **to)),
+    "deliver": Act(("by",), ("collector",), _deliver),
+    "correct": Act(
+        ("reason",),
+        ("applicant", "submitter", "papers", "answers", "procedure", "promise"),
+        correct.correct,
     ),
 }
-_FLOWS = frozenset({"receive", "request_supplement", "supplement", "request_payment", "confirm_payment"})
+_FLOWS = frozenset(
+    {"correct", "undo", "receive", "request_supplement", "supplement", "request_payment", "confirm_payment"}
+)

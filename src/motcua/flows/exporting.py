@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier, DossierPaper, Remark
+from motcua.dossiers.queries import lived
 from motcua.flows.importing.shapes import EVENTS, PROMISES
 from motcua.journal.models import Event
 from motcua.journal.queries import facts
@@ -87,7 +88,7 @@ def _read(page: Sequence[Dossier]) -> _Batch:
 def _line(dossier: Dossier, batch: _Batch) -> dict[str, Any]:
     told = [
         (event, facts(event))
-        for event in batch.events.get(dossier.code, ())
+        for event in lived(batch.events.get(dossier.code, ()))
         if event.type.removeprefix("dossier.") in EVENTS
     ]
     # The agency that it was submitted to; later ones are told by its transfers.

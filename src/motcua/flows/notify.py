@@ -1,7 +1,8 @@
 """Telling people what happened: one row per event, one template per row; reacts to the journal through the outbox.
 
 At least once by the outbox, once by the notice: `(event, audience, channel)` is unique and a sent notice is not sent
-again. A server that is down raises, so that the outbox tries again later, further and further apart.
+again. A server that is down raises, so that the outbox tries again later, further and further apart. An act that may
+still be undone is told when it no longer may, and never if it was.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Channel as IntakeChannel
 from motcua.dossiers.states import EnteredBy
 from motcua.flows.rate import link
 from motcua.journal.models import Event
-from motcua.journal.outbox import Job, Subscription
+from motcua.journal.outbox import Job, NotYet, Subscription
+from motcua.journal.queries import facts
 from motcua.kernel import clock
 from motcua.kernel.registry import provider
 from motcua.notifications import actions, queries
@@ -49,10 +52,14 @@ TRIED_FOR = timedelta(days=7)
 
 
 def handle(event: Event) -> None:
-    """Write to everybody whom the table names. Idempotent by event. Raises MailUnavailable while mail cannot go."""
+    """Write to everybody whom the table names. Idempotent by event. Raises MailUnavailable while mail cannot go, NotYet
+    while the act may be undone."""
     templates = TABLE.get(event.type, ())
-    if not templates or not is_news(event.at, event.recorded_at):
+    if not templates or not is_news(event.at, event.recorded_at) or dossiers.is_undone(event):
         return
+    until = dossiers.held_until(event)
+    if until is not None and clock.now() < until:
+        raise NotYet(until)
     dossier = Dossier.objects.select_related(
         "procedure_version", "agency", "reception_agency", "applicant", "submitter", "account", "assigned_to"
     ).get(code=event.chain)
@@ -83,11 +90,14 @@ def _prepared(event: Event, dossier: Dossier, template: Template) -> list[Notice
 
 
 def _told_at_once(event: Event, dossier: Dossier) -> bool:
-    """True where a later event of the same moment says it all: a walk-in is received with a slip in the hand, a
-    certified copy is handed over the moment it is ready."""
+    """True where a later event says it all: a walk-in is received with a slip in the hand; a result was handed over, or
+    a supplement came, before anybody was told that it could be fetched or was asked for."""
     if event.type == "dossier.submitted":
         return dossier.channel == IntakeChannel.DIRECT
-    return event.type == "dossier.finished" and dossier.delivered_at == dossier.finished_at
+    if event.type == "dossier.supplement_requested":
+        number = facts(event).get("number", 0)
+        return dossier.supplements.filter(number=number, answered_at__isnull=False).exists()
+    return event.type == "dossier.finished" and dossier.delivered_at is not None
 
 
 def _citizens(dossier: Dossier) -> tuple[Contact | None, Contact | None]:

@@ -2,10 +2,12 @@
 
 from motcua.flows.backup.words import WORDS as BACKUP
 from motcua.flows.catalogue_exchange.words import WORDS as CATALOGUE
+from motcua.flows.running.words import WORDS as RUNNING
 
 WORDS = {
     **BACKUP,
     **CATALOGUE,
+    **RUNNING,
     "pack.version_changed": (
         "Thủ tục {procedure}: nội dung hiệu lực từ {valid_from} đã công bố khác trong tệp. "
         "Sửa đổi phải có ngày hiệu lực riêng.",
@@ -41,6 +43,12 @@ WORDS = {
         "Tài khoản này nộp trên mạng. Nộp trực tiếp thì đến bộ phận một cửa.",
         "This account submits online. To submit in person, go to the single-window unit.",
     ),
+    "procedure.fee_not_set": (
+        "Thủ tục {procedure} chưa nhận được ở cơ quan này: mức thu do Hội đồng nhân dân tỉnh quy định chưa được ghi. "
+        "Gọi bộ phận một cửa để hỏi; quản trị viên ghi mức thu ở trang Quản trị, mục Phí.",
+        "Procedure {procedure} cannot be filed at this agency yet: the fee that the provincial council sets is not "
+        "entered. Ask the single-window unit; an administrator enters it under Administration, Fees.",
+    ),
     "procedure.not_online": (
         "Thủ tục này chưa nộp trên mạng được. Mang giấy tờ đến bộ phận một cửa.",
         "This procedure cannot be submitted online yet. Bring the papers to the single-window unit.",
@@ -62,6 +70,8 @@ WORDS = {
     "body.not_text": ("Mục này phải là chữ", "This must be text"),
     "body.unknown": ("Không dùng mục này", "This member is not known"),
     "body.amount_wrong": ("Ghi số tiền bằng đồng, không có phần lẻ", "Give the amount in whole đồng"),
+    "body.number_wrong": ("Ghi một số nguyên từ 1", "Give a whole number from 1"),
+    "body.number_wrong": ("Ghi một số thứ tự, từ 1", "Give a number that counts from 1"),
     "body.time_wrong": ("Ghi thời điểm dạng 2026-11-09T10:15", "Give a time like 2026-11-09T10:15"),
     "assign.to_unknown": (
         "Không có công chức “{to}” ở cơ quan này",
@@ -80,5 +90,31 @@ WORDS = {
     "install.link_gone": (
         "Liên kết này đã dùng hoặc đã hết hạn. Quản trị máy chủ đặt lại mật khẩu bằng lệnh motcua user reset.",
         "This link was used or has expired. Whoever runs the server sets the password with motcua user reset.",
+    ),
+    "number.required": ("Ghi số của câu hỏi", "Give the number of the question"),
+    "opinion.required": ("Chọn đồng ý, không đồng ý hoặc ý kiến khác", "Choose agree, disagree or other"),
+    "to.required": ("Chọn người hoặc bộ phận nhận", "Choose who"),
+    "body.day_wrong": ("Ghi ngày, dạng 2026-11-09", "Give a day like 2026-11-09"),
+    "consultation.hours_wrong": ("Ghi số giờ làm việc, từ 1 đến {most}", "Give working hours, from 1 to {most}"),
+    "consultation.to_self": ("Chọn người khác, không phải mình", "Choose somebody other than yourself"),
+    "colleague.unknown": (
+        "Đơn vị không có người đang giữ vị trí với tên đăng nhập “{to}”. Chọn trong danh sách",
+        "Nobody with the username “{to}” holds a post of this agency now. Choose from the list",
+    ),
+    "colleague.post_empty": (
+        "Vị trí “{post}” hiện không có ai giữ. Chọn vị trí hoặc người khác",
+        "Nobody holds the post “{post}” now. Choose another post or person",
+    ),
+    "colleague.unit_empty": (
+        "Bộ phận “{unit}” hiện không có ai. Chọn bộ phận khác",
+        "Nobody works in “{unit}” now. Choose another unit",
+    ),
+    "hand_over.to_unknown": (
+        "“{to}” không giữ vị trí nào ở đơn vị này hôm nay. Chọn người trong danh sách",
+        "“{to}” holds no post of this agency today. Choose somebody from the list",
+    ),
+    "hand_over.to_unfit": (
+        "Người này không làm được bước hiện tại: bước này của {role}. Chọn người khác",
+        "This colleague cannot do the present step, which is for: {role}. Choose somebody else",
     ),
 }

@@ -23,6 +23,14 @@ LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 
 
+class NotYet(Exception):
+    """A handler will work later, at `until`: no failure, and no attempt is counted."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A handler under a stable name and the event types that it reacts to (a trailing * takes a whole family)."""
@@ -88,6 +96,11 @@ def deliver(delivery: Delivery, now: datetime) -> bool:
         if subscription is None:
             raise LookupError(f"no handler named {delivery.handler!r} is wired")
         subscription.handle(delivery.event)
+    except NotYet as later:
+        Delivery.objects.filter(id=delivery.id, lease=delivery.lease).update(
+            next_try_at=later.until, leased_until=None, attempts=F("attempts") - 1
+        )
+        return False
     except Exception as error:  # noqa: BLE001 — whatever a handler raises is kept on the row and tried again
         log.warning("delivery %s of event %s failed: %s", delivery.handler, delivery.event_id, error)
         gave_up = delivery.attempts >= MOST_ATTEMPTS
@@ -132,6 +145,11 @@ def run_jobs(now: datetime) -> int:
         else:
             CronSlot.objects.filter(id=row.id).update(done_at=now)
     return ran
+
+
+def forget_slots(job: str, before: datetime) -> None:
+    """Delete the taken slots of one job that began before a moment."""
+    CronSlot.objects.filter(job=job, slot__lt=before).delete()
 
 
 def sweep(before: datetime) -> int:

@@ -38,7 +38,12 @@ def render(notice: Notice, *, rate_link: str = "") -> Rendered:
 
 def render_about(event: Event, dossier: Dossier, template: str, language: str, *, rate_link: str = "") -> Rendered:
     """As `render`, for a notice that is not stored yet. The first line of the template is the subject."""
-    context = Context({**_facts(event, dossier, language), "rate_link": rate_link}, autoescape=False)
+    return render_facts(template, language, {**_facts(event, dossier, language), "rate_link": rate_link})
+
+
+def render_facts(template: str, language: str, facts: dict[str, Any]) -> Rendered:
+    """A letter of `notices/` from facts alone. The first line of the template is the subject."""
+    context = Context(facts, autoescape=False)
     text = Engine.get_default().get_template(f"notices/{template}.{language}.txt").render(context)
     subject, _, body = text.strip().partition("\n")
     lines = [line.rstrip() for line in body.strip().splitlines()]
@@ -103,7 +108,7 @@ def _reason(event: Event) -> str:
 def _due_before(event: Event, dossier: Dossier) -> datetime | None:
     if event.type != "dossier.extended":
         return None
-    rows = LedgerEntry.objects.filter(dossier=dossier, rule="extension", at=event.at)
+    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, rule="extension", at=event.at)
     return rows.values_list("due_before", flat=True).first()
 
 

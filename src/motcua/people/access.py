@@ -145,6 +145,8 @@ TABLE: dict[str, dict[str, str]] = {
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    # a code for a new password to somebody with an identity paper at the counter
+    "account.reset_at_counter": {SINGLE_WINDOW_OFFICER: "all"},
     "account.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},
     # posts, working hours, days off, fees of its own, templates, openings
     "unit.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},

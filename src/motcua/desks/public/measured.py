@@ -71,7 +71,7 @@ def _at(taken: list[int], percent: int) -> int:
 
 def _pauses(ids: list[int]) -> dict[int, list[tuple[datetime, datetime | None]]]:
     found: dict[int, list[tuple[datetime, datetime | None]]] = {}
-    entries = LedgerEntry.objects.filter(dossier_id__in=ids, effect__in=["paused", "resumed"])
+    entries = LedgerEntry.objects.in_force().filter(dossier_id__in=ids, effect__in=["paused", "resumed"])
     for dossier_id, effect, at in entries.order_by("dossier_id", "number").values_list("dossier_id", "effect", "at"):
         spans = found.setdefault(dossier_id, [])
         if effect == "paused":

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from motcua.desks.shell import views
+from motcua.desks.shell import undo, views
 
 app_name = "shell"
 urlpatterns = [
     path("language/", views.language, name="language"),
     path("look/", views.look, name="look"),
+    path("hoan-tac/", undo.undo, name="undo"),
     path("appointment/", views.appointment, name="appointment"),
     path("phim-tat/", views.keys, name="keys"),
     path("gallery/", views.gallery, name="gallery"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import LedgerLine, Pause, promise
 from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier, LedgerEntry
@@ -17,15 +17,15 @@ GIVEN = frozenset({"extension", "given"})
 def make_promise(dossier: Dossier, allowance: Mapping[str, Any], *, at: datetime) -> None:
     """Start the clock at reception (decree 118/2025: when the full dossier is received)."""
     dossier.allowance = dict(allowance)
-    computed = promise(at, rules.allowance_from(allowance), (), get_calendar())
+    computed = promise(at, rules.allowance_from(allowance), (), calendar_of(dossier.agency_id))
     dossier.due_at = dossier.original_due_at = computed.due_at
     write(dossier, computed.ledger, None, computed.due_at, at=at)
 
 
-def start_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
+def start_pause(dossier: Dossier, rule: str, *, at: datetime) -> LedgerEntry:
     """Stop the clock (a supplement asked, or a payment where the version says so)."""
     dossier.paused_since = at
-    line(dossier, rule, "paused", at=at, before=dossier.due_at, after=dossier.due_at)
+    return line(dossier, rule, "paused", at=at, before=dossier.due_at, after=dossier.due_at)
 
 
 def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
@@ -44,7 +44,7 @@ def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
             due_at=before,
             given=is_given(dossier),
             pauses=[*past_pauses(dossier), Pause(since, at)],
-            calendar=get_calendar(),
+            calendar=calendar_of(dossier.agency_id),
         )
     dossier.paused_since = None
     dossier.due_at = due_at
@@ -64,7 +64,7 @@ def past_pauses(dossier: Dossier) -> list[Pause]:
     """The pauses that have ended since the clock last began anew."""
     pauses: list[Pause] = []
     started: datetime | None = None
-    for entry in LedgerEntry.objects.filter(dossier=dossier).order_by("number"):
+    for entry in LedgerEntry.objects.in_force().filter(dossier=dossier).order_by("number"):
         if entry.effect == "paused":
             started = entry.at
         elif entry.effect == "resumed" and started is not None:
@@ -78,22 +78,28 @@ def past_pauses(dossier: Dossier) -> list[Pause]:
 
 def is_given(dossier: Dossier) -> bool:
     """True when the due time in force was set by a person rather than computed."""
-    rows = LedgerEntry.objects.filter(dossier=dossier, effect__in=["due", "resumed", "extended"])
+    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, effect__in=["due", "resumed", "extended"])
     last = rows.order_by("-number").first()
     return last is not None and (last.rule in GIVEN or (last.effect == "resumed" and not last.facts.get("computed")))
 
 
-def extend(dossier: Dossier, due_at: datetime, *, at: datetime) -> None:
+def extend(dossier: Dossier, due_at: datetime, *, at: datetime) -> LedgerEntry:
     """Set a later promise. Once only (decree 61/2018, kept by 118/2025): a second extension is refused."""
     if dossier.due_at is None:
         raise NotLawfulNow("extend.no_promise", code=dossier.code)
     if due_at <= dossier.due_at or due_at <= at:
         raise Invalid("extend.not_later", due_at=dossier.due_at)
-    if LedgerEntry.objects.filter(dossier=dossier, rule="extension").exists():
+    if LedgerEntry.objects.in_force().filter(dossier=dossier, rule="extension").exists():
         raise NotLawfulNow("extend.once_only", code=dossier.code)
     before = dossier.due_at
     dossier.due_at = due_at
-    line(dossier, "extension", "extended", at=at, before=before, after=due_at)
+    return line(dossier, "extension", "extended", at=at, before=before, after=due_at)
+
+
+def cancel(dossier: Dossier, entry_id: int, *, at: datetime) -> None:
+    """Append the line that cancels another: an undone act counts for nothing, and both lines stay readable."""
+    entry = LedgerEntry.objects.get(pk=entry_id, dossier=dossier)
+    line(dossier, "undone", "cancelled", at=at, before=entry.due_after, after=entry.due_before, cancels=entry)
 
 
 def line(
@@ -104,6 +110,7 @@ def line(
     at: datetime,
     before: datetime | None,
     after: datetime | None,
+    cancels: LedgerEntry | None = None,
     **facts: object,
 ) -> LedgerEntry:
     """Append one line of the dossier's own making."""
@@ -117,6 +124,7 @@ def line(
         facts=facts,
         due_before=before,
         due_after=after,
+        cancels=cancels,
     )
 
 

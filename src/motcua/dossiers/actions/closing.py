@@ -46,8 +46,8 @@ def extend(code: str, *, due_at: datetime, reason: str, by: Actor, at: datetime)
     dossier = lock(code, "extend", by=by, at=at)
     check(dossier, "extend", by=by, at=at)
     need_text(reason=reason)
-    promises.extend(dossier, due_at, at=at)
-    settle(dossier, "dossier.extended", by=by, at=at, text=reason, due_at=due_at)
+    line = promises.extend(dossier, due_at, at=at)
+    settle(dossier, "dossier.extended", by=by, at=at, text=reason, left={"ledger": line.pk}, due_at=due_at)
     return dossier
 
 
@@ -57,8 +57,8 @@ def stop(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
     dossier = lock(code, "stop", by=by, at=at)
     check(dossier, "stop", by=by, at=at)
     need_text(reason=reason)
-    _close(dossier, State.STOPPED, at=at)
-    settle(dossier, "dossier.stopped", by=by, at=at, text=reason)
+    left = _close(dossier, State.STOPPED, at=at)
+    settle(dossier, "dossier.stopped", by=by, at=at, text=reason, left=left)
     return dossier
 
 
@@ -73,13 +73,18 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
     return dossier
 
 
-def _close(dossier: Dossier, state: State, *, at: datetime) -> None:
+def _close(dossier: Dossier, state: State, *, at: datetime) -> dict[str, int]:
+    """Close it; returns the proposal that fell with it, as `settle` takes it."""
     dossier.state = state
     dossier.closed_at = at
     if dossier.received_at is not None:
         dossier.resolved_at = at
     dossier.step, dossier.step_since = "", None
-    Proposal.objects.filter(dossier=dossier, outcome="").update(outcome="void", decided_at=at)
+    waiting = Proposal.objects.filter(dossier=dossier, outcome="").first()
+    if waiting is None:
+        return {}
+    Proposal.objects.filter(pk=waiting.pk).update(outcome="void", decided_at=at)
+    return {"decided": waiting.pk}
 
 
 @transaction.atomic

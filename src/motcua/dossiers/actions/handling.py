@@ -23,8 +23,8 @@ def assign(code: str, *, to: Account, by: Actor, at: datetime) -> Dossier:
     check(dossier, "assign", by=by, at=at)
     if dossier.state == State.RECEIVED:
         take(dossier, by=by, at=at)
-    dossier.assigned_to = to
-    settle(dossier, "dossier.assigned", by=by, at=at, to=to.pk)
+    dossier.assigned_to, dossier.post = to, ""
+    settle(dossier, "dossier.assigned", by=by, at=at, left={}, to=to.pk)
     return dossier
 
 
@@ -39,8 +39,8 @@ def forward(code: str, *, to: str = "", note: str = "", by: Actor, at: datetime)
     step = advance(dossier, at)
     if to and (step is None or to not in (step.post, step.key)):
         raise Invalid("act.invalid", [FieldError("to", "forward.post_unknown", to=to, next=step.post if step else "")])
-    dossier.assigned_to = None
-    settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, step=dossier.step)
+    dossier.assigned_to, dossier.post = None, ""
+    settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, step=dossier.step)
     return dossier
 
 
@@ -56,11 +56,12 @@ def propose(code: str, *, result: str, note: str = "", by: Actor, at: datetime) 
     require_step(dossier, "propose")
     dossier.assigned_to_id = by.account_id
     number = (Proposal.objects.filter(dossier=dossier).aggregate(last=Max("number"))["last"] or 0) + 1
-    Proposal.objects.create(
+    proposal = Proposal.objects.create(
         dossier=dossier, number=number, result=result, note=note, proposed_at=at, proposed_by_id=by.account_id
     )
     advance(dossier, at)
-    settle(dossier, "dossier.proposed", by=by, at=at, result=result, number=number, step=dossier.step)
+    left = {"proposed": proposal.pk}
+    settle(dossier, "dossier.proposed", by=by, at=at, left=left, result=result, number=number, step=dossier.step)
     return dossier
 
 
@@ -76,7 +77,9 @@ def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
     proposal.outcome, proposal.decided_at, proposal.decided_by_id = "approved", at, by.account_id
     proposal.decision_note = note
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])
-    ResultFile.objects.filter(dossier=dossier, draft=True, replaced_at=None).update(draft=False)
+    drafts = ResultFile.objects.filter(dossier=dossier, draft=True, replaced_at=None)
+    left = {"decided": proposal.pk, "results": list(drafts.values_list("pk", flat=True))}
+    drafts.update(draft=False)
     finish(dossier, result="approved" if proposal.result == "approve" else "rejected", at=at)
     advance(dossier, at)
     settle(
@@ -85,6 +88,7 @@ def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
         by=by,
         at=at,
         text=proposal.note if dossier.result == "rejected" else "",
+        left=left,
         result=dossier.result,
         due_at=dossier.due_at,
         step=dossier.step,
@@ -107,7 +111,16 @@ def return_for_rework(code: str, *, reason: str, by: Actor, at: datetime) -> Dos
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])
     dossier.step = next(step.key for step in steps_of(dossier.process) if step.act == "propose")
     dossier.step_since = at
-    settle(dossier, "dossier.returned_for_rework", by=by, at=at, text=reason, internal=True, step=dossier.step)
+    settle(
+        dossier,
+        "dossier.returned_for_rework",
+        by=by,
+        at=at,
+        text=reason,
+        internal=True,
+        left={"decided": proposal.pk},
+        step=dossier.step,
+    )
     return dossier
 
 

@@ -47,7 +47,7 @@ def refuse(code: str, *, reason: str, ground: str, by: Actor, at: datetime) -> D
     need_text(reason=reason, ground=ground)
     dossier.state = State.REFUSED
     dossier.closed_at = at
-    settle(dossier, "dossier.refused", by=by, at=at, text=reason, ground=ground)
+    settle(dossier, "dossier.refused", by=by, at=at, text=reason, ground=ground, left={})
     return dossier
 
 

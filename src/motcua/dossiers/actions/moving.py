@@ -1,8 +1,10 @@
 """The frame of every act on a dossier: lock, check, change, stand, record."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.dossiers.actions import offering
 from motcua.dossiers.models import Dossier, Remark, Standing
 from motcua.dossiers.queries.visibility import reach, visible_to
 from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
@@ -84,9 +86,14 @@ def advance(dossier: Dossier, at: datetime) -> Step | None:
     return step
 
 
-def stand(dossier: Dossier, at: datetime) -> None:
-    """Write how the dossier stands from `at` on: closes the open standing, or changes it when it began at `at`."""
-    now: dict[str, Any] = {
+def begin(dossier: Dossier, type: str, *, by: Actor, at: datetime, **facts: object) -> Event:
+    """The first standing and the first event of a dossier that was just written."""
+    Standing.objects.create(dossier=dossier, from_at=at, **_standing(dossier))
+    return record(type, subject=dossier.code, by=by, at=at, first=True, **facts)
+
+
+def _standing(dossier: Dossier) -> dict[str, Any]:
+    return {
         "state": dossier.state,
         "agency_id": dossier.agency_id,
         "due_at": dossier.due_at,
@@ -94,17 +101,24 @@ def stand(dossier: Dossier, at: datetime) -> None:
         "received_at": dossier.received_at,
         "resolved_at": dossier.resolved_at,
     }
+
+
+def stand(dossier: Dossier, at: datetime) -> str:
+    """Write how the dossier stands from `at` on: closes the open standing ("begun"), or changes it when it began at
+    `at` ("changed"); "" when it stands as before."""
+    now = _standing(dossier)
     last = Standing.objects.filter(dossier=dossier, to_at=None).first()
     if last is not None:
         if all(getattr(last, name) == value for name, value in now.items()):
-            return
+            return ""
         if at < last.from_at:
             raise NotLawfulNow("act.before_last", last=last.from_at, at=at)
         if last.from_at == at:
             Standing.objects.filter(pk=last.pk).update(**now)
-            return
+            return "changed"
         Standing.objects.filter(pk=last.pk).update(to_at=at)
     Standing.objects.create(dossier=dossier, from_at=at, **now)
+    return "begun"
 
 
 def settle(
@@ -116,12 +130,19 @@ def settle(
     text: str = "",
     ground: str = "",
     internal: bool = False,
+    left: Mapping[str, Any] | None = None,
     **facts: object,
 ) -> Event:
-    """Save the dossier, its standing, the event and what was said with it, all in the present transaction."""
+    """Save the dossier, its standing, the event and what was said with it, all in the present transaction.
+
+    `left`: rows that the act wrote beside the dossier (see `offering.offer`); with it the act may be undone.
+    """
+    before = offering.seen(dossier) if left is not None else None
     dossier.save()
-    stand(dossier, at)
+    stood = stand(dossier, at)
     event = record(type, subject=dossier.code, by=by, at=at, **facts)
     if text or ground:
         Remark.objects.create(dossier=dossier, event=event, text=text, ground=ground, internal=internal)
+    if before is not None and left is not None:
+        offering.offer(dossier, event, before, {**left, "standing": stood}, by=by, at=at)
     return event

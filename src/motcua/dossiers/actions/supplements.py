@@ -43,7 +43,7 @@ def request_supplement(
         raise NotLawfulNow("act.not_lawful_now", act="request_supplement", state=dossier.state)
     at_intake = dossier.received_at is None
     dossier.supplements_asked += 1
-    Supplement.objects.create(
+    asked = Supplement.objects.create(
         dossier=dossier,
         number=dossier.supplements_asked,
         at_intake=at_intake,
@@ -55,8 +55,9 @@ def request_supplement(
         answer_until=answer_until,
     )
     dossier.state = State.SUPPLEMENT_REQUESTED
+    left = {"asked": asked.pk}
     if not at_intake:
-        promises.start_pause(dossier, "supplement", at=at)
+        left["ledger"] = promises.start_pause(dossier, "supplement", at=at).pk
     settle(
         dossier,
         "dossier.supplement_requested",
@@ -64,6 +65,7 @@ def request_supplement(
         at=at,
         text=reason,
         ground=ground,
+        left=left,
         number=dossier.supplements_asked,
         at_intake=at_intake,
         items=len(items),

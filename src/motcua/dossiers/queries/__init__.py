@@ -1,26 +1,43 @@
 """Every read of this room."""
 
+from motcua.dossiers.queries.corrections import Changed, CorrectionRow, corrections_of, count_corrections
 from motcua.dossiers.queries.drafts import drafts_of, get_draft
-from motcua.dossiers.queries.lists import Filter, brief, matching, steps_waiting, waiting_for
+from motcua.dossiers.queries.lists import Filter, brief, waiting_for
+from motcua.dossiers.queries.neighbours import Known, known_people, likely_duplicates
 from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, results_of
+from motcua.dossiers.queries.processes import all_steps, steps_waiting
 from motcua.dossiers.queries.story import LedgerLine, StoryLine, story, why
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
+from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
 from motcua.dossiers.queries.visibility import get_visible, lawful_acts, reach, visible_to
+from motcua.dossiers.queries.words import matching
 
 __all__ = [
+    "Changed",
+    "CorrectionRow",
     "Filter",
+    "Known",
     "LedgerLine",
     "PaperRow",
     "StoryLine",
     "Tracked",
+    "Undoable",
+    "all_steps",
     "brief",
     "changed_since",
+    "corrections_of",
+    "count_corrections",
     "drafts_of",
     "find_tracked",
     "get_draft",
     "get_visible",
     "get_with_pin",
+    "held_until",
+    "is_undone",
+    "known_people",
     "lawful_acts",
+    "likely_duplicates",
+    "lived",
     "matching",
     "papers_of",
     "paused_spans",
@@ -28,6 +45,7 @@ __all__ = [
     "results_of",
     "steps_waiting",
     "story",
+    "undoable",
     "visible_to",
     "waiting_for",
     "why",

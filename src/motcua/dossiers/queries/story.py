@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.models import Dossier, LedgerEntry, Remark
+from motcua.dossiers.queries.corrections import Changed, corrections_of
+from motcua.dossiers.queries.undoing import lived
 from motcua.dossiers.words import EVENTS, ledger_words
 from motcua.journal import queries as journal
 from motcua.kernel import clock
@@ -13,7 +15,8 @@ from motcua.people import access
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """One event: `by` is the role, never a name; `due_at` where the event made or changed the promise."""
+    """One event: `by` is the role, never a name; `due_at` where the event made or changed the promise; `changes`, old
+    beside new, where it was a correction (inside only)."""
 
     at: datetime
     type: str
@@ -25,6 +28,8 @@ class StoryLine:
     ground: str = ""
     internal: bool = False
     number: int = 0
+    undone: bool = False
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,36 @@ class LedgerLine:
     due_after: datetime | None
 
 
-INTERNAL = frozenset({"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "result_attached"})
+INTERNAL = frozenset(
+    {"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "result_attached", "undone"}
+    | {"consulted", "consultation_answered", "consultation_cancelled", "handed_over", "result_drafted"}
+)
 
 
 def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
-    """The events of a dossier, oldest first. Without `inside` internal notes and inner moves are left out."""
+    """The events of a dossier, oldest first. Without `inside` internal notes, inner moves and what was undone are left
+    out; inside, what was undone says so."""
     remarks = {row.event_id: row for row in Remark.objects.filter(dossier=dossier)}
     lines = []
-    for event in journal.events(dossier.code):
+    events = journal.events(dossier.code)
+    stands = {event.number for event in lived(events)}
+    corrected = {row.event: row for row in corrections_of(dossier)} if inside else {}
+    for event in events:
         type = event.type.removeprefix("dossier.")
         remark = remarks.get(event.pk)
         internal = type in INTERNAL or bool(remark and remark.internal and type == "noted")
-        if internal and not inside:
+        undone = event.number not in stands and type != "undone"
+        if (internal or undone) and not inside:
             continue
         facts = journal.facts(event)
         words = EVENTS.get(type, (type, type))
+        if type == "undone":
+            of = EVENTS.get(str(facts.get("what")), ("", ""))
+            facts |= {"what_vi": of[0].casefold(), "what_en": of[1].casefold()}
+        elif undone:
+            words = (f"{words[0]} (đã hoàn tác)", f"{words[1]} (undone)")
         shown = remark if remark and (inside or not remark.internal) else None
+        correction = corrected.get(event.pk)
         lines.append(
             StoryLine(
                 at=clock.local(event.at),
@@ -66,6 +85,8 @@ def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
                 ground=shown.ground if shown else "",
                 internal=internal,
                 number=event.number,
+                undone=undone,
+                changes=correction.changes if correction else (),
             )
         )
     return lines
@@ -81,7 +102,7 @@ def why(dossier: Dossier) -> list[LedgerLine]:
             due_before=entry.due_before,
             due_after=entry.due_after,
         )
-        for entry in LedgerEntry.objects.filter(dossier=dossier).order_by("number")
+        for entry in LedgerEntry.objects.in_force().filter(dossier=dossier).order_by("number")
     ]
 
 

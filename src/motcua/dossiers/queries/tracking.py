@@ -44,7 +44,7 @@ def get_with_pin(code: str) -> Dossier:
 def paused_spans(dossier: Dossier) -> list[tuple[datetime, datetime | None]]:
     """Periods in which the clock stood still, for the life bar."""
     spans: list[tuple[datetime, datetime | None]] = []
-    for entry in dossier.ledger.order_by("number"):
+    for entry in dossier.ledger.in_force().order_by("number"):
         if entry.effect == "paused":
             spans.append((entry.at, None))
         elif entry.effect == "resumed" and spans and spans[-1][1] is None:

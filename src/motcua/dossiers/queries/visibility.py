@@ -78,13 +78,13 @@ def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
             continue
         if act == "return_for_rework" and not (step and step.act == "approve" and waiting):
             continue
-        if act in ("request_supplement", "request_payment") and waiting:
+        if act in ("request_supplement", "request_payment", "correct") and waiting:
             continue
         if act == "request_supplement" and viewer.role == access.SPECIALIST_OFFICER and dossier.received_at is None:
             continue
         if act == "deliver" and dossier.state != State.FINISHED and not is_one_step(steps):
             continue
-        if act == "extend" and (dossier.due_at is None or dossier.ledger.filter(rule="extension").exists()):
+        if act == "extend" and (dossier.due_at is None or dossier.ledger.in_force().filter(rule="extension").exists()):
             continue
         scope = access.scope(f"dossier.{act}", viewer)
         if scope.kind == "own" and dossier.account_id != scope.account_id:

@@ -12,7 +12,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.desks.shell import formats
 from motcua.desks.shell.papers.setting import PaperNotSet
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, Supplement
+from motcua.dossiers.models import Dossier, LedgerEntry, Supplement
 from motcua.dossiers.states import Channel, State
 from motcua.journal import queries as journal
 from motcua.kernel import clock, codes
@@ -29,9 +29,10 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
     if dossier.received_at is None:
         raise PaperNotSet("paper.not_received", code=dossier.code)
     at = clock.local(dossier.received_at)
-    due_at = dossier.original_due_at
+    due_at, reprint = _corrected(dossier)
     return {
         **_head(dossier, at),
+        "reprint": reprint,
         "english": lang == "en",
         "number": f"{dossier.code.rpartition('-')[2]}/TNHS",
         "due": spelled(due_at) if due_at else "",
@@ -47,6 +48,18 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         "officer": _officer(dossier.code, "dossier.received"),
         "submitted_by": _submitter(dossier),
     }
+
+
+def _corrected(dossier: Dossier) -> tuple[datetime | None, str]:
+    """The promise as it was made, or as a correction made it right; and what a slip printed again says of itself."""
+    rows = queries.corrections_of(dossier)
+    if not rows:
+        return dossier.original_due_at, ""
+    due_at = dossier.original_due_at
+    for entry in LedgerEntry.objects.filter(dossier=dossier, rule="correction").order_by("number"):
+        due_at = entry.due_after
+    last = clock.local(rows[-1].at)
+    return due_at, f"In lại lần {len(rows)}, sau khi sửa lúc {last:%H:%M} ngày {last:%d/%m/%Y}. Bản trước không còn dùng."
 
 
 def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]:
@@ -161,8 +174,8 @@ def _papers(dossier: Dossier) -> list[dict[str, Any]]:
     rows = []
     for row in queries.papers_of(dossier):
         paper = row.newest
-        if paper is None:
-            continue
+        if paper is None or not (paper.upload_id or paper.declared or paper.seen or paper.originals or paper.copies):
+            continue  # noted by mistake and corrected
         said = ""
         if not paper.originals and not paper.copies:
             if paper.upload is not None:
@@ -219,7 +232,7 @@ def _submitter(dossier: Dossier) -> str:
 
 def _officer(code: str, type: str) -> str:
     """The name of the officer who did it, for the signature; empty when the software did."""
-    event = next((one for one in reversed(journal.events(code)) if one.type == type), None)
+    event = next((one for one in reversed(queries.lived(journal.events(code))) if one.type == type), None)
     if event is None or event.by_kind != "account" or not event.by_id.isdigit():
         return ""
     account = Account.objects.filter(pk=int(event.by_id)).first()
