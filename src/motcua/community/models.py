@@ -22,6 +22,8 @@ class Group(models.Model):
     village = models.CharField(max_length=120, blank=True, help_text="hamlet or residential group")
     established_on = models.DateField(null=True, help_text="date of the decision; empty: not known")
     decision_no = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="the group's published number: nobody's own")
+    notes = models.TextField(blank=True, help_text="about the area, for the group itself: when who is where")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     search = models.TextField(blank=True, help_text="folded tokens of name, village, place and territory")
@@ -45,12 +47,14 @@ class Member(models.Model):
     account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="memberships")
     full_name = models.CharField(max_length=160)
     phone = models.CharField(max_length=20, blank=True)
+    published_from = models.DateField(null=True, help_text="since when this member agrees that the number is shown")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = [
             _forward("member_forward"),
+            models.CheckConstraint(condition=Q(published_from=None) | ~Q(phone=""), name="member_publishes_a_number"),
             models.UniqueConstraint(
                 fields=["group", "account"],
                 condition=Q(valid_to=None, account__isnull=False),

@@ -48,11 +48,11 @@ def _guards() -> None:
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, notify, upkeep
+    from motcua.flows import account_mail, notify, staff_links, upkeep
     from motcua.journal import outbox
 
     outbox.wire(
-        subscriptions=(*notify.SUBSCRIPTIONS, *account_mail.SUBSCRIPTIONS),
+        subscriptions=(*notify.SUBSCRIPTIONS, *account_mail.SUBSCRIPTIONS, *staff_links.SUBSCRIPTIONS),
         jobs=(
             outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
             outbox.Job("seal", timedelta(days=1), upkeep.seal),

@@ -10,9 +10,15 @@ from motcua.journal import actions as journal
 from motcua.journal import outbox
 from motcua.journal.models import Request, Throttle
 from motcua.kernel.actor import SYSTEM
+from motcua.people.sessions import sweep_sessions
 
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_REQUESTS = timedelta(days=7)
+
+
+def heartbeat(at: datetime) -> None:
+    """A sign of life: its taken slot is what `doctor` and /metrics look at. Old signs are let go."""
+    outbox.forget_slots("heartbeat", at - timedelta(hours=1))
 
 
 def seal(at: datetime) -> None:
@@ -26,6 +32,7 @@ def sweep(at: datetime) -> None:
     Request.objects.filter(at__lt=at - KEEP_REQUESTS).delete()
     Throttle.objects.filter(began_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
+    sweep_sessions(at)
     documents.discard_unused(by=SYSTEM, at=at)
 
 

@@ -86,9 +86,7 @@ class EmailChange(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("asked_at")), name="email_change_expires_forward"),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None) | Q(replaced_at=None), name="email_change_ends_once"
-            ),
+            models.CheckConstraint(condition=Q(confirmed_at=None) | Q(replaced_at=None), name="email_change_ends_once"),
             models.UniqueConstraint(
                 fields=["account"], condition=Q(confirmed_at=None, replaced_at=None), name="email_change_one_open"
             ),

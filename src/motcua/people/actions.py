@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -85,7 +86,7 @@ def open_account(
         raise Invalid(
             "account.invalid", [FieldError("username", "account.username_taken", username=username)]
         ) from None
-    facts = {"agency": agency.code} if agency else {}
+    facts: dict[str, Any] = {"agency": agency.code} if agency else {}
     record("account.opened", subject=subject_of(account), by=by, at=at, kind=kind, **facts)
     return account
 
@@ -158,7 +159,7 @@ def appoint(
             )
     except IntegrityError:
         raise Cannot("appointment.overlaps", valid_from=valid_from.isoformat()) from None
-    acting = {"acting_for": acting_for.pk} if acting_for else {}
+    acting: dict[str, Any] = {"acting_for": acting_for.pk} if acting_for else {}
     record_why(
         "account.appointed",
         subject=subject_of(account),

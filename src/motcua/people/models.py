@@ -40,7 +40,9 @@ class Account(AbstractBaseUser):
         related_name="+",
         help_text="whose colleague it is: the unit that opened it, also before the first appointment",
     )
-    is_system = models.BooleanField(default=False, help_text="opens the technical pages; no role of an appointment does")
+    is_system = models.BooleanField(
+        default=False, help_text="opens the technical pages; no role of an appointment does"
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -154,6 +156,5 @@ class Token(models.Model):
 
 
 # Rows that belong to one account alone stand in a module of their own; Django finds models here.
-from motcua.people.account_models import EmailChange, RememberedPerson, Reset, SignIn  # noqa: E402, F401
-
+from motcua.people import account_models  # noqa: E402, F401
 from motcua.people.absence_models import Absence as Absence  # noqa: E402 — Django finds models here

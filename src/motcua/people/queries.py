@@ -1,5 +1,6 @@
 """Who somebody is, and as what they act."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -68,6 +69,15 @@ def accounts_called(called: str, *, most: int = 5) -> list[Account]:
     return list(found.exclude(kind=Account.Kind.CLIENT).order_by("pk")[:most])
 
 
+def accounts_of_person(personal_id: str, full_name: str) -> list[Account]:
+    """Active accounts of the citizen with this number and this name, as an identity paper says both; oldest first."""
+    if not personal_id:
+        return []
+    rows = Account.objects.filter(personal_id=personal_id, kind=Account.Kind.CITIZEN, is_active=True).order_by("pk")
+    wanted = text.fold(text.normal(full_name))
+    return [row for row in rows if text.fold(row.full_name) == wanted]
+
+
 def account_of_token(token: str, at: datetime) -> Account | None:
     """The active account behind an API token, or None when it is unknown, ended or expired."""
     row = (
@@ -93,6 +103,22 @@ def holders(agency_id: int, role: str, on: date) -> QuerySet[Account]:
         appointments__position__agency_id=agency_id,
         appointments__valid_from__lte=on,
     ).distinct()
+
+
+def appointed(agency: str, roles: Collection[str], on: date) -> list[Appointment]:
+    """Who holds a post of an agency (its code) in one of the roles on a day, with account and post; by unit and name."""
+    rows = (
+        Appointment.objects.filter(
+            position__agency__code=agency,
+            role__in=roles,
+            valid_from__lte=on,
+            withdrawn_at=None,
+            account__is_active=True,
+        )
+        .filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        .select_related("account", "position")
+    )
+    return sorted(rows, key=lambda row: (row.position.unit_vi, text.name_key(row.account.full_name), row.pk))
 
 
 def find_person(personal_id: str) -> Party | None:

@@ -7,19 +7,20 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.desks.citizen.filers import account_of
+from motcua.desks.citizen.filers import FILERS, account_of
 from motcua.desks.citizen.forms import one, problems, see, spoken
 from motcua.desks.shell import access, formats, looks
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.middleware import LANGUAGE_COOKIE
-from motcua.desks.shell.parts import Row
+from motcua.desks.shell.parts import LinkRow, Row
 from motcua.desks.shell.request import Request
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.notifications import actions as notices
 from motcua.notifications.queries import find_preference
 from motcua.people import actions as people
+from motcua.people import resets, sessions
 from motcua.people.models import Account
 
 
@@ -50,6 +51,9 @@ def account(request: Request) -> HttpResponse:
     lines, said = problems(wrong, {"language": "id_language"})
     context = {
         "rows": _rows(mine),
+        "links": _links(request),
+        "waiting": resets.waiting_email(mine, clock.now()),
+        "tab": "account",
         "email": mine.email,
         "language": preference.language if preference else mine.language,
         "by_mail": preference.email if preference else True,
@@ -60,6 +64,21 @@ def account(request: Request) -> HttpResponse:
     return render_page(request, "citizen/account.html", context, status=422 if wrong else 200)
 
 
+def _links(request: Request) -> list[LinkRow]:
+    """What else can be set, each on its own page."""
+    links = [
+        LinkRow(_("Đổi mật khẩu"), _("Các phiên đăng nhập khác sẽ kết thúc."), reverse("citizen:password"), "gear"),
+        LinkRow(_("Nơi đang đăng nhập"), _("Xem và kết thúc từng phiên."), reverse("citizen:signed_in"), "phone"),
+    ]
+    if request.actor.role in FILERS:
+        links.append(
+            LinkRow(
+                _("Người tôi nộp giúp"), _("Con, cha mẹ và người khác đã lưu."), reverse("citizen:remembered"), "people"
+            )
+        )
+    return links
+
+
 def _rows(mine: Account) -> list[Row]:
     lang = spoken()
     rows = [Row(_("Họ, chữ đệm, tên"), mine.full_name), Row(_("Tên đăng nhập"), mine.username)]
@@ -68,7 +87,7 @@ def _rows(mine: Account) -> list[Row]:
     if mine.birth_date:
         rows.append(Row(_("Ngày sinh"), formats.day(mine.birth_date, lang)))
     rows.append(Row(_("Điện thoại"), formats.phone(mine.phone)))
-    rows.append(Row(_("Thư điện tử"), mine.email))
+    rows.append(Row(_("Thư điện tử"), mine.email, url=reverse("citizen:new_email"), link=_("Đổi")))
     if mine.address:
         rows.append(Row(_("Địa chỉ"), mine.address))
     return rows
@@ -79,17 +98,20 @@ def password(request: Request) -> HttpResponse:
     """Change the password; other sessions of the account end."""
     mine = account_of(request)
     wrong: list[FieldError] = []
+    here = request.session.session_key or ""
     if request.method == "POST":
         if not mine.check_password(str(request.POST.get("present", ""))):
             wrong = [FieldError("present", "account.password_wrong_now")]
         else:
             try:
-                people.set_password(mine, str(request.POST.get("password", "")), by=request.actor, at=clock.now())
+                new = str(request.POST.get("password", ""))
+                people.set_password(mine, new, by=request.actor, at=clock.now(), keep_session=here)
             except Invalid as refused:
                 wrong = refused.errors
         if not wrong:
             update_session_auth_hash(request, mine)
-            messages.success(request, _("Đã đổi mật khẩu."))
+            sessions.rename_session(here, request.session.session_key or "")
+            messages.success(request, _("Đã đổi mật khẩu. Các phiên khác đã kết thúc."))
             return see(reverse("citizen:account"))
     lines, said = problems(wrong, {"present": "id_present", "password": "id_password"})
     context = {"problems": lines, "said": said, "must": mine.must_change_password}

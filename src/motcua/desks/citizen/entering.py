@@ -1,17 +1,20 @@
 """Signing in, signing out, signing up."""
 
+import contextlib
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import authenticate, login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.desks.citizen.forms import date_of, one, problems, see
-from motcua.desks.shell import access, errors, looks, nav
+from motcua.desks.shell import access, formats, looks, nav, sessions
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.middleware import LANGUAGE_COOKIE
@@ -24,7 +27,9 @@ from motcua.people import queries as people
 from motcua.people.models import Account
 from motcua.people.rules import read_party
 
-TRIES = 10
+TRIES, TRIES_OF_ACCOUNT, TRIES_OF_ADDRESS = 10, 30, 60
+"""Wrong tries within `WITHIN`: of one account from one address; of one account from anywhere; of one address, where a
+whole office may sit behind it."""
 WITHIN = timedelta(minutes=15)
 
 
@@ -50,7 +55,7 @@ def sign_in(request: Request) -> HttpResponse:
     if request.method != "POST":
         if request.actor.kind == "account":
             return see(onward or nav.home_url(request.actor))
-        return _sign_in_page(request, {"next": onward})
+        return _sign_in_page(request, {"next": onward, "expired": sessions.EXPIRED in request.GET})
     username, password = username_of(one(request, "username")), request.POST.get("password", "")
     wrong = []
     if not username:
@@ -60,23 +65,59 @@ def sign_in(request: Request) -> HttpResponse:
     shown = {"next": onward, "username": one(request, "username")}
     if wrong:
         return _sign_in_page(request, shown, wrong)
-    who = f"{username}|{request.META.get('REMOTE_ADDR', '')}"
-    if settings.THROTTLE:
-        try:
-            throttle.count("sign_in", who, most=TRIES, within=WITHIN, at=clock.now())
-        except throttle.TooMany as refused:
-            seconds = refused.facts["seconds"]
-            return errors.page(request, 429, retry_after=seconds if isinstance(seconds, int) else 60)
+    try:
+        _count_try(request, username)
+    except throttle.TooMany as refused:
+        return _too_many(request, shown, refused)
     account = authenticate(request, username=username, password=password)
     if not isinstance(account, Account) or account.kind == Account.Kind.CLIENT:
+        _count_wrong(request, username)
         return _sign_in_page(request, shown, [FieldError("username", "sign_in.wrong")])
-    throttle.forget("sign_in", who)
+    throttle.forget("sign_in", f"{username}|{_address(request)}")
+    throttle.forget("sign_in_account", username)
     return enter(request, account, onward)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _count_try(request: HttpRequest, username: str) -> None:
+    """Before the password is looked at. Raises TooMany."""
+    if not settings.THROTTLE:
+        return
+    now = clock.now()
+    throttle.look("sign_in_address", _address(request), most=TRIES_OF_ADDRESS, within=WITHIN, at=now)
+    throttle.look("sign_in_account", username, most=TRIES_OF_ACCOUNT, within=WITHIN, at=now)
+    throttle.count("sign_in", f"{username}|{_address(request)}", most=TRIES, within=WITHIN, at=now)
+
+
+def _count_wrong(request: HttpRequest, username: str) -> None:
+    if not settings.THROTTLE:
+        return
+    now = clock.now()
+    with contextlib.suppress(throttle.TooMany):  # the next try is told
+        throttle.count("sign_in_address", _address(request), most=TRIES_OF_ADDRESS, within=WITHIN, at=now)
+        throttle.count("sign_in_account", username, most=TRIES_OF_ACCOUNT, within=WITHIN, at=now)
+
+
+def _too_many(request: Request, shown: dict[str, Any], refused: throttle.TooMany) -> HttpResponse:
+    """The door is closed for a while: until when, and the way in meanwhile. The same for accounts that do not exist."""
+    seconds = refused.facts["seconds"]
+    wait = seconds if isinstance(seconds, int) else 60
+    again = clock.now() + timedelta(seconds=wait + 59)  # the minute in which it is open for sure
+    context = {**shown, "closed_until": formats.hour(again), "closed_minutes": -(-wait // 60), "said": {}}
+    response = render_page(request, "citizen/sign_in.html", context, status=429)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def enter(request: Request, account: Account, onward: str = "") -> HttpResponse:
     """Begin the session and go on: to what was asked for, else to the first page of this person's work."""
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    sessions.opened(request, account)
+    if sessions.restore(request, account):
+        messages.success(request, _("Đã lưu những gì ông/bà ghi trước khi hết giờ. Tệp chưa gửi thì chọn lại."))
     actor = people.actor_for(account, clock.local_day(clock.now()))
     target = onward or nav.home_url(actor)
     if account.must_change_password:
@@ -104,7 +145,7 @@ def _sign_in_page(request: Request, shown: dict[str, Any], wrong: list[FieldErro
 @open_to(access.ALL)
 def sign_out(request: Request) -> HttpResponse:
     """End the session on this machine."""
-    logout(request)
+    sessions.closed(request)
     return see(reverse("citizen:sign_in"))
 
 
@@ -131,7 +172,7 @@ def sign_up(request: Request) -> HttpResponse:
     if not request.POST.get("password"):
         wrong.append(FieldError("password", "sign_in.password_missing"))
     if wrong:  # all that can be said is said at once
-        _, others = read_party(given, path="", today=clock.local_day(now))
+        _party, others = read_party(given, path="", today=clock.local_day(now))
         wrong += [FieldError(error.path.lstrip("."), error.code, **error.facts) for error in others]
         return _sign_up_page(request, {**given, "next": onward}, wrong)
     try:

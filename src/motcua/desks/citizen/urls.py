@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from motcua.desks.citizen import account, demo, dossier, dossiers, entering, one_time, rate, supplement
+from motcua.desks.citizen import (
+    account,
+    demo,
+    dossier,
+    dossiers,
+    entering,
+    forgot,
+    new_email,
+    one_time,
+    rate,
+    remembered,
+    signed_in,
+    supplement,
+)
 from motcua.desks.citizen.apply import begin, done, steps
 
 app_name = "citizen"
@@ -12,6 +25,14 @@ urlpatterns = [
     path("dang-ky/", entering.sign_up, name="sign_up"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/mat-khau/", account.password, name="password"),
+    path("tai-khoan/phien/", signed_in.signed_in, name="signed_in"),
+    path("tai-khoan/thu-dien-tu/", new_email.new_email, name="new_email"),
+    path("tai-khoan/thu-dien-tu/<str:secret>/", new_email.confirm, name="email_confirm"),
+    path("tai-khoan/nguoi-than/", remembered.remembered, name="remembered"),
+    path("quen-mat-khau/", forgot.forgot, name="forgot"),
+    path("quen-mat-khau/da-gui/", forgot.sent, name="forgot_sent"),
+    path("quen-mat-khau/ma/", forgot.code, name="forgot_code"),
+    path("quen-mat-khau/moi/<str:secret>/", forgot.reset, name="reset"),
     path("dat-mat-khau/<str:token>/", one_time.one_time, name="one_time"),
     path("dung-thu/", demo.demo_accounts, name="demo_accounts"),
     path("dung-thu/vao/", demo.demo_sign_in, name="demo_sign_in"),

@@ -66,7 +66,7 @@ def apply(request: Request, procedure: str) -> HttpResponse:
         "chosen": chosen,
         "many": many,
         "drafts": [
-            row for row in queries.drafts_of(request.actor) if row.procedure_version.procedure.code == procedure
+            row for row in queries.drafts_of(request.actor) if row.procedure_code == procedure
         ],
         "offline": version.online == "none" and all(_offline(version, row.code) for row in shown),
         "problems": lines,

@@ -39,6 +39,9 @@ def step(request: Request, key: str, stage: str) -> HttpResponse:
     return question.page(request, work, stage)
 
 
+step.keeps_posts = True  # type: ignore[attr-defined] # a session that ended in the middle loses nothing
+
+
 @open_to(*FILERS)
 def draft_file(request: Request, key: str, file_id: str) -> HttpResponse:
     """A file that was sent with this draft, to look at it again."""

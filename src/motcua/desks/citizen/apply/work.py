@@ -54,7 +54,7 @@ class Work:
     @cached_property
     def version(self) -> ProcedureVersion:
         """The version in force today: an old draft is submitted under what holds now."""
-        return catalogue.version_in_force(self.draft.procedure_version.procedure.code, self.today)
+        return catalogue.version_in_force(self.draft.procedure_code, self.today)
 
     @cached_property
     def form(self) -> FormDefinition:
