@@ -261,7 +261,7 @@ def test_importing_a_life_and_doing_it_leave_equal_rows(procedure, channel, even
     assert rows(Supplement, brought, "asked_by_id") == rows(Supplement, done, "asked_by_id")
     assert rows(DossierPaper, brought) == rows(DossierPaper, done)
     assert rows(Remark, brought, "event_id") == [row for row in rows(Remark, done, "event_id") if not row["internal"]]
-    assert rows(Payment, brought, "confirmed_by_id") == rows(Payment, done, "confirmed_by_id")
+    assert rows(Payment, brought, "confirmed_by_id", "till_id") == rows(Payment, done, "confirmed_by_id", "till_id")
     money = ("created_by_id", "name_vi", "name_en", "kind")
     assert rows(Charge, brought, *money) == rows(Charge, done, *money)
     assert told(brought) == told(done)

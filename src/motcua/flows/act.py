@@ -285,4 +285,5 @@ ACTS: dict[str, Act] = {
 }
 _FLOWS = frozenset(
     {"correct", "undo", "receive", "request_supplement", "supplement", "request_payment", "confirm_payment"}
+    | {"take_payment", "charge", "refund", "void_payment"}
 )

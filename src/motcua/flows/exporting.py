@@ -12,7 +12,7 @@ from motcua.flows.importing.shapes import EVENTS, PROMISES
 from motcua.journal.models import Event
 from motcua.journal.queries import facts
 from motcua.kernel import clock
-from motcua.payments.models import Charge, Payment
+from motcua.payments.models import Charge, Payment, Refund
 from motcua.people.models import Party
 from motcua.reports.organisation import read as read_organisation
 from motcua.voice.models import Rating
@@ -67,7 +67,8 @@ def _read(page: Sequence[Dossier]) -> _Batch:
     for paper in DossierPaper.objects.filter(dossier_id__in=ids).order_by("id"):
         papers.setdefault(paper.dossier_id, []).append(paper)
     charged: dict[int, int] = {}
-    for dossier_id, amount in Charge.objects.filter(dossier_id__in=ids).values_list("dossier_id", "amount"):
+    counting = Charge.objects.filter(dossier_id__in=ids, taken_back=None)
+    for dossier_id, amount in counting.values_list("dossier_id", "amount"):
         charged[dossier_id] = charged.get(dossier_id, 0) + amount
     paid: dict[int, tuple[int, bool]] = {}
     for dossier_id, amount, way in Payment.objects.filter(dossier_id__in=ids).values_list(
@@ -75,6 +76,11 @@ def _read(page: Sequence[Dossier]) -> _Batch:
     ):
         before, online = paid.get(dossier_id, (0, False))
         paid[dossier_id] = (before + amount, online or way == "online")
+    back = Refund.objects.filter(payment__dossier_id__in=ids)
+    for dossier_id, amount, forgiven in back.values_list("payment__dossier_id", "amount", "forgiven"):
+        charged[dossier_id] = charged.get(dossier_id, 0) - forgiven
+        before, online = paid[dossier_id]
+        paid[dossier_id] = (before - amount, online)
     return _Batch(
         events=events,
         remarks={remark.event_id: remark for remark in Remark.objects.filter(dossier_id__in=ids, internal=False)},

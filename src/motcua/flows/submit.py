@@ -27,15 +27,17 @@ from motcua.dossiers.rules import AskedPaper, GivenPaper, judge_papers, read_pap
 from motcua.dossiers.states import Channel, EnteredBy
 from motcua.eforms import queries as eforms
 from motcua.eforms.models import FormDefinition
+from motcua.flows import charge
 from motcua.journal.requests import RequestKey, remember
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotVisible
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.people import access
 from motcua.people import actions as people
 from motcua.people import queries as accounts
 from motcua.people.rules import Declared, read_party
 from motcua.workflow import queries as workflow
+from motcua.workflow.models import Process
 
 GENERAL_FORM = "general"
 INTAKE_HOURS = 8
@@ -65,12 +67,14 @@ class Judged:
 
     version: ProcedureVersion
     form: FormDefinition
+    process: Process
     agency: Agency
     reception_agency: Agency
     applicant: Declared
     submitter: Declared | None
     answers: dict[str, Any]
     papers: list[tuple[GivenPaper, Upload | None]]
+    intake_due_at: datetime | None
 
 
 Render = Callable[[Dossier], Any]
@@ -103,14 +107,12 @@ def submit(
 
 def write(judged: Judged, submission: Submission, *, by: Actor, at: datetime) -> Dossier:
     """Write a judged submission within the caller's transaction."""
-    for _, upload in judged.papers:
-        if upload is not None:
-            documents.use_upload(upload, by=by, at=at)
+    documents.use_uploads([upload for _, upload in judged.papers if upload is not None], by=by, at=at)
     account = accounts.get_account(by.account_id) if by.account_id is not None and by.role not in _OFFICE else None
     opening = dossiers.Opening(
         version=judged.version,
         form=judged.form,
-        process=workflow.get_process(judged.version.process_key, clock.local_day(at)),
+        process=judged.process,
         agency=judged.agency,
         reception_agency=judged.reception_agency,
         channel=submission.channel,
@@ -122,9 +124,11 @@ def write(judged: Judged, submission: Submission, *, by: Actor, at: datetime) ->
         papers=judged.papers,
         note=text.normal_lines(submission.note),
         wishes=dict(submission.wishes),
-        intake_due_at=intake_due(at) if submission.channel == Channel.ONLINE else None,
+        intake_due_at=judged.intake_due_at,
     )
-    return dossiers.open_dossier(opening, by=by, at=at)
+    dossier = dossiers.open_dossier(opening, by=by, at=at)
+    charge.at_opening(dossier, by=by, at=at)
+    return dossier
 
 
 _OFFICE = access.STAFF_ROLES | {access.SYSTEM}
@@ -137,8 +141,12 @@ def intake_due(at: datetime) -> datetime:
     return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
 
 
-def judge(submission: Submission, *, by: Actor, at: datetime) -> Judged:
-    """Everything that can be said of a submission before it is written. Raises NotAllowed, NotVisible, Invalid."""
+def judge(submission: Submission, *, by: Actor, at: datetime, incomplete: bool = False) -> Judged:
+    """Everything that can be said of a submission before it is written. Raises NotAllowed, NotVisible, Invalid.
+
+    `incomplete` (only for `flows.intake`): missing papers and gaps of the declaration are no fault; wrong answers are
+    left out.
+    """
     scope = access.require("dossier.submit", by)
     today = clock.local_day(at)
     errors: list[FieldError] = []
@@ -154,6 +162,7 @@ def judge(submission: Submission, *, by: Actor, at: datetime) -> Judged:
     if not catalogue.decides(version, agency, today):
         errors.append(FieldError("agency", "agency.not_competent", agency=agency.code, procedure=submission.procedure))
     errors += _channel_errors(submission, version, agency, by, today)
+    errors += charge.not_open(version, agency, submission.channel, today)
     applicant, wrong = _party(submission.applicant, "applicant", today)
     errors += wrong
     submitter: Declared | None = None
@@ -170,9 +179,27 @@ def judge(submission: Submission, *, by: Actor, at: datetime) -> Judged:
         errors.append(FieldError("answers", "answers.not_object"))
     papers, wrong = judge_given(submission.papers, version, by=by, at=at)
     errors += wrong
+    if incomplete:
+        errors = [one for one in errors if not is_lacking(one)]
     if errors or applicant is None:
         raise Invalid("submission.invalid", errors)
-    return Judged(version, form, agency, reception, applicant, submitter, answers, papers)
+    return Judged(
+        version,
+        form,
+        workflow.get_process(version.process_key, today),
+        agency,
+        reception,
+        applicant,
+        submitter,
+        answers,
+        papers,
+        intake_due(at) if submission.channel == Channel.ONLINE else None,
+    )
+
+
+def is_lacking(error: FieldError) -> bool:
+    """True for what a supplement can still bring: a missing paper, a gap of the declaration."""
+    return error.code == "paper.missing" or error.path.startswith("answers.")
 
 
 def judge_given(
@@ -180,7 +207,7 @@ def judge_given(
 ) -> tuple[list[tuple[GivenPaper, Upload | None]], list[FieldError]]:
     """Papers with their uploads. Without `asked_all` (a supplement) missing ones are no fault."""
     papers, errors = read_papers(given)
-    listed = list(version.papers.all())
+    listed = catalogue.papers_of(version)
     asked = [AskedPaper(row.key, row.need, row.is_form) for row in listed]
     names = {row.key: row.name_vi for row in listed}
     faults = judge_papers(papers, asked, free=not version.form_key)
@@ -189,15 +216,13 @@ def judge_given(
     for one in faults:
         one.facts["name"] = names.get(str(one.facts.get("key")), str(one.facts.get("key")))
     errors += faults
+    sent = [paper.file_id for paper in papers if paper.file_id]
+    uploads = files.find_uploads(sent, by=by, at=at) if sent else {}
     found: list[tuple[GivenPaper, Upload | None]] = []
     for index, paper in enumerate(papers):
-        upload = None
-        if paper.file_id:
-            try:
-                upload = files.get_upload(paper.file_id, by=by, at=at)
-            except NotVisible:
-                errors.append(FieldError(f"papers.{index}.file_id", "paper.file_unknown", key=paper.key))
-        found.append((paper, upload))
+        if paper.file_id and paper.file_id not in uploads:
+            errors.append(FieldError(f"papers.{index}.file_id", "paper.file_unknown", key=paper.key))
+        found.append((paper, uploads.get(paper.file_id) if paper.file_id else None))
     return found, errors
 
 

@@ -70,7 +70,6 @@ WORDS = {
     "body.not_text": ("Mục này phải là chữ", "This must be text"),
     "body.unknown": ("Không dùng mục này", "This member is not known"),
     "body.amount_wrong": ("Ghi số tiền bằng đồng, không có phần lẻ", "Give the amount in whole đồng"),
-    "body.number_wrong": ("Ghi một số nguyên từ 1", "Give a whole number from 1"),
     "body.number_wrong": ("Ghi một số thứ tự, từ 1", "Give a number that counts from 1"),
     "body.time_wrong": ("Ghi thời điểm dạng 2026-11-09T10:15", "Give a time like 2026-11-09T10:15"),
     "assign.to_unknown": (

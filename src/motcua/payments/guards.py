@@ -2,4 +2,7 @@
 
 from motcua.journal.guards import AppendOnly
 
-GUARDS = (AppendOnly("payments_charge"), AppendOnly("payments_payment"))
+GUARDS = tuple(
+    AppendOnly(f"payments_{table}")
+    for table in ("charge", "chargetakenback", "payment", "refund", "receipt", "till", "tillclosing")
+)

@@ -12,6 +12,7 @@ from django.test import Client
 from motcua.flows.country_pack.load import load_folder
 from motcua.flows.country_pack.reader import packaged
 from motcua.flows.demo import accounts
+from motcua.flows.demo.fees import set_fees
 from motcua.flows.demo.load import posts
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -30,6 +31,7 @@ def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[accounts.D
         with block:
             load_folder(packaged(), by=SYSTEM, at=clock.now())
             posts(clock.now())
+            set_fees(clock.now())
             yield accounts.make(random.Random(7), at=clock.now())
             transaction.set_rollback(True)
 

@@ -32,9 +32,11 @@ _ACCOUNTS = """
 from django.conf import settings
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 from motcua.flows.demo import accounts
+from motcua.flows.demo.fees import set_fees
 from motcua.flows.demo.load import posts, write_accounts
 from motcua.kernel import clock
 posts(clock.now())
+set_fees(clock.now())
 write_accounts(Path(sys.argv[1]), accounts.make(random.Random(7), at=clock.now()).rows)
 """
 

@@ -45,10 +45,18 @@ def test_a_charge_is_owed_until_it_is_paid(dossier, officer):
 def test_charging_and_paying_leave_one_event_each_with_numbers_and_no_names(dossier, officer):
     actions.owe(dossier, LINES, by=officer, at=AT)
     actions.confirm(dossier, amount=10_000, way="transfer", by=officer, at=AT)
-    owed, paid = journal.events(actions.subject_of(dossier))
-    assert (owed.type, paid.type) == ("charge.owed", "payment.confirmed")
+    owed, paid, receipt = journal.events(actions.subject_of(dossier))
+    assert (owed.type, paid.type, receipt.type) == ("charge.owed", "payment.confirmed", "receipt.issued")
     assert journal.facts(owed) == {"dossier": dossier.code, "numbers": [1, 2], "amount": 10_000}
     assert journal.facts(paid) == {"dossier": dossier.code, "number": 1, "amount": 10_000, "way": "transfer"}
+    assert journal.facts(receipt) == {
+        "dossier": dossier.code,
+        "payment": 1,
+        "agency": "H44.229",
+        "series": "MC-26E",
+        "number": 1,
+        "amount": 10_000,
+    }
 
 
 def test_a_later_charge_is_numbered_on_and_paid_for_itself(dossier, officer):

@@ -2,35 +2,36 @@
 
 import pytest
 
-from motcua.payments.rules import AT_COUNTER, Line, Tariff, Way, default_lines, judge_lines, judge_payment
+from motcua.catalogue.rules import PricedFee
+from motcua.payments.rules import AT_COUNTER, Line, Way, default_lines, judge_lines, judge_payment
 
 
 def test_only_default_lines_above_zero_are_charged():
     tariffs = [
-        Tariff("le_phi", 50_000, is_default=True, condition_vi="Đúng hạn", condition_en="In time"),
-        Tariff("phi", 8_000),
-        Tariff("other", 0, is_default=True),
+        PricedFee(1, "le_phi", 50_000, is_default=True, condition_vi="Đúng hạn", condition_en="In time"),
+        PricedFee(1, "phi", 8_000),
+        PricedFee(1, "other", 0, is_default=True),
     ]
-    assert default_lines(tariffs, "direct") == ([Line("le_phi", 50_000, "Lệ phí: Đúng hạn", "Fee: In time")], False)
+    assert default_lines(tariffs, "direct") == ([Line("le_phi", 50_000, "Lệ phí: Đúng hạn", "Fee: In time", position=1)], False)
 
 
 def test_the_tariff_of_the_channel_stands_instead_of_the_general_one_of_its_kind():
     tariffs = [
-        Tariff("le_phi", 20_000, is_default=True),
-        Tariff("le_phi", 10_000, channel="online", is_default=True),
-        Tariff("phi", 3_000, is_default=True),
+        PricedFee(1, "le_phi", 20_000, is_default=True),
+        PricedFee(1, "le_phi", 10_000, channel="online", is_default=True),
+        PricedFee(1, "phi", 3_000, is_default=True),
     ]
     assert [line.amount for line in default_lines(tariffs, "online")[0]] == [10_000, 3_000]
     assert [line.amount for line in default_lines(tariffs, "direct")[0]] == [20_000, 3_000]
 
 
 def test_a_channel_may_be_free():
-    tariffs = [Tariff("le_phi", 20_000, is_default=True), Tariff("le_phi", 0, channel="online", is_default=True)]
+    tariffs = [PricedFee(1, "le_phi", 20_000, is_default=True), PricedFee(1, "le_phi", 0, channel="online", is_default=True)]
     assert default_lines(tariffs, "online") == ([], False)
 
 
 def test_an_amount_that_is_not_known_is_told_and_never_taken_for_zero():
-    assert default_lines([Tariff("le_phi", None, is_default=True)], "direct") == ([], True)
+    assert default_lines([PricedFee(1, "le_phi", None, is_default=True)], "direct") == ([], True)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from motcua.catalogue import rules
 from motcua.catalogue.models import FeeLine, LocalFee, Procedure, ProcedureVersion
 from motcua.catalogue.queries.version import Status, holding
 from motcua.catalogue.rules import PricedFee
+from motcua.journal.reference import kept
 from motcua.kernel import text
 
 MOST_LEVELS = 6
 
 
+@kept
 def fees_at(version: ProcedureVersion, agency: Agency | None, on: date, channel: str = "") -> list[PricedFee]:
     """Every fee line of a version with the amounts that count at an agency on a day for a channel."""
     lines = [line_of(row) for row in version.fees.all()]

@@ -14,7 +14,7 @@ from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
 from motcua.flows.country_pack.posts import open_posts
-from motcua.flows.demo import accounts, past
+from motcua.flows.demo import accounts, fees, past
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
@@ -39,6 +39,7 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     chance = random.Random(SEED)
     tell("demo: posts and accounts")
     posts(now)
+    fees.set_fees(now)
     demo = accounts.make(chance, at=now - timedelta(days=400))
     tell("demo: targets, openings, community groups")
     past.targets(now)

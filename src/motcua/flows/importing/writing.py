@@ -197,12 +197,15 @@ def _charged_at(ready: Ready) -> datetime:
     return at
 
 
+_CHARGED = ("kind", "name_vi", "name_en", "amount", "quantity", "unit_vi", "unit_en", "position")
+
+
 def _write_money(pairs: Sequence[tuple[Ready, int]]) -> None:
     insert(
         Charge,
-        ("dossier_id", "number", "kind", "name_vi", "name_en", "amount", "created_at"),
+        ("dossier_id", "number", *_CHARGED, "created_at"),
         [
-            (dossier_id, number, one.kind, one.name_vi, one.name_en, one.amount, _charged_at(ready))
+            (dossier_id, number, *[getattr(one, name) for name in _CHARGED], _charged_at(ready))
             for ready, dossier_id in pairs
             for number, one in enumerate(ready.charges, start=1)
         ],
