@@ -108,17 +108,48 @@ def _opened(upload: Upload) -> BinaryIO:
         raise Cannot("file.lost", sha256=upload.stored.sha256) from None
 
 
+@transaction.atomic
+def copy_upload(holder: Upload, *, decided: Decision, at: datetime) -> Upload:
+    """The same bytes as a new upload of the viewer of `decided`, for a room that has decided that it may see them: a
+    paper used again. It expires like any other until something holds it. Raises NotLawfulNow `file.infected`."""
+    by = decided.viewer
+    file = StoredFile.objects.select_for_update().get(pk=holder.stored_id)
+    if file.scan_state == StoredFile.ScanState.INFECTED:
+        raise NotLawfulNow("file.infected")
+    upload = Upload.objects.create(
+        stored=file,
+        name=holder.name,
+        owner_kind=by.kind,
+        owner_id=by.account_id,
+        uploaded_at=at,
+        expires_at=at + rules.UPLOAD_KEPT,
+    )
+    journal.record("file.copied", subject=upload.file_id, by=by, at=at, sha256=file.sha256, about=decided.subject)
+    return upload
+
+
 def use_upload(upload: Upload, *, by: Actor, at: datetime) -> Upload:
     """Say that a dossier or draft now holds this upload: it no longer expires. Saying it again changes nothing."""
-    with transaction.atomic():
-        held = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-        if held is None:
+    return use_uploads([upload], by=by, at=at)[0]
+
+
+def use_uploads(uploads: Sequence[Upload], *, by: Actor, at: datetime) -> list[Upload]:
+    """As `use_upload` for several at once, in the order given. Raises NotLawfulNow `file.unknown`."""
+    if not uploads:
+        return []
+    with transaction.atomic(savepoint=False):
+        rows = Upload.objects.select_for_update(of=("self",)).select_related("stored").order_by("pk")
+        held = {row.pk: row for row in rows.filter(pk__in={upload.pk for upload in uploads})}
+        if any(upload.pk not in held for upload in uploads):
             raise NotLawfulNow("file.unknown")
-        if held.used_at is None:
-            held.used_at, held.expires_at = at, None
-            held.save(update_fields=["used_at", "expires_at"])
-            journal.record("file.used", subject=held.file_id, by=by, at=at, sha256=held.stored.sha256)
-    return held
+        fresh = [row for row in held.values() if row.used_at is None]
+        if fresh:
+            Upload.objects.filter(pk__in=[row.pk for row in fresh]).update(used_at=at, expires_at=None)
+            for row in fresh:
+                row.used_at, row.expires_at = at, None
+            told = [journal.Told("file.used", row.file_id, {"sha256": row.stored.sha256}) for row in fresh]
+            journal.record_all(told, by=by, at=at)
+    return [held[upload.pk] for upload in uploads]
 
 
 def new_version(upload: Upload, *, document: Document | None = None, by: Actor, at: datetime) -> DocumentVersion:

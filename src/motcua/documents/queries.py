@@ -6,6 +6,7 @@ decided, about what, for whom. The one thing this room decides by itself is that
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, cast
@@ -92,6 +93,17 @@ def get_upload(file_id: str, *, by: Actor, at: datetime) -> Upload:
     if upload is None:
         raise NotVisible("file.unknown")
     return upload
+
+
+def find_uploads(file_ids: Iterable[str], *, by: Actor, at: datetime) -> dict[str, Upload]:
+    """file_id → upload, of those that this actor itself sent and that have not expired."""
+    rows = Upload.objects.select_related("stored").filter(
+        Q(expires_at=None) | Q(expires_at__gt=at),
+        file_id__in=[one for one in file_ids if isinstance(one, str)],
+        owner_kind=by.kind,
+        owner_id=by.account_id,
+    )
+    return {row.file_id: row for row in rows}
 
 
 def open_own(file_id: str, *, by: Actor, at: datetime) -> OpenedFile:

@@ -157,9 +157,7 @@ def answer(
     if errors:
         raise Invalid("act.invalid", errors)
     with transaction.atomic(durable=True):
-        for _, upload in given:
-            if upload is not None:
-                documents.use_upload(upload, by=by, at=at)
+        documents.use_uploads([upload for _, upload in given if upload is not None], by=by, at=at)
         dossier = dossiers.supplement(
             code,
             answers=changed,

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -26,8 +28,52 @@ def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = Fa
         raise OutsideTransaction(type)
     head = ChainHead(chain=subject) if first else _locked_head(subject)
     recorded_at = clock.now()
-    row = rules.Row(
-        chain=subject,
+    event = _event(_row(type, facts, head, by, at, recorded_at))
+    event.save(force_insert=True)
+    head.number, head.hash = event.number, event.hash
+    if first:
+        head.save(force_insert=True)
+    else:
+        head.save(update_fields=["number", "hash"])
+    _enqueue([event], recorded_at)
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of several events that happen at once, each to a subject of its own."""
+
+    type: str
+    subject: str
+    facts: Mapping[str, object]
+
+
+def record_all(told: Sequence[Told], *, by: Actor, at: datetime) -> list[Event]:
+    """As `record` for several subjects at once, in few statements; no subject twice. Raises as `record`."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(", ".join(one.type for one in told))
+    recorded_at = clock.now()
+    chains = [one.subject for one in told]
+    if len(set(chains)) != len(chains):
+        raise ValueError("a subject twice: its events follow one another, record them so")
+    heads = {head.chain: head for head in ChainHead.objects.select_for_update().filter(chain__in=chains).order_by("pk")}
+    missing = [chain for chain in chains if chain not in heads]
+    heads.update({chain: _locked_head(chain) for chain in missing})
+    rows = [_row(one.type, one.facts, heads[one.subject], by, at, recorded_at) for one in told]
+    events = Event.objects.bulk_create(_event(row) for row in rows)
+    for event in events:
+        head = heads[event.chain]
+        head.number, head.hash = event.number, event.hash
+    ChainHead.objects.bulk_update(heads.values(), ["number", "hash"])
+    _enqueue(events, recorded_at)
+    return events
+
+
+def _row(
+    type: str, facts: Mapping[str, object], head: ChainHead, by: Actor, at: datetime, recorded_at: datetime
+) -> rules.Row:
+    return rules.Row(
+        chain=head.chain,
         number=head.number + 1,
         type=type,
         at=at,
@@ -36,33 +82,40 @@ def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = Fa
         facts=rules.canonical(facts),
         previous_hash=head.hash,
     )
-    event = Event.objects.create(
+
+
+def _event(row: rules.Row) -> Event:
+    kind, id, role, agency, position = row.by
+    return Event(
         chain=row.chain,
         number=row.number,
         type=row.type,
         at=row.at,
         recorded_at=row.recorded_at,
-        by_kind=by.kind,
-        by_id=by.id,
-        by_role=by.role,
-        by_agency=by.agency,
-        by_position=by.position,
+        by_kind=kind,
+        by_id=id,
+        by_role=role,
+        by_agency=agency,
+        by_position=position,
         facts=row.facts,
         previous_hash=row.previous_hash,
         hash=rules.digest(row),
     )
-    head.number, head.hash = event.number, event.hash
-    if first:
-        head.save(force_insert=True)
-    else:
-        head.save(update_fields=["number", "hash"])
-    Delivery.objects.bulk_create(
-        Delivery(event=event, handler=name, next_try_at=recorded_at) for name in outbox.handlers_of(type)
-    )
-    for project in outbox.projectors():
-        project(event)
+
+
+def _enqueue(events: Sequence[Event], recorded_at: datetime) -> None:
+    """The outbox rows of new events, the projectors, and a fresh look at reference rows."""
+    waiting = [
+        Delivery(event=event, handler=name, next_try_at=recorded_at)
+        for event in events
+        for name in outbox.handlers_of(event.type)
+    ]
+    if waiting:
+        Delivery.objects.bulk_create(waiting)
+    for event in events:
+        for project in outbox.projectors():
+            project(event)
     reference.forget()
-    return event
 
 
 def _locked_head(chain: str) -> ChainHead:

@@ -24,6 +24,7 @@ MOST = 4096
 
 _held: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
 _lock = Lock()
+_ABSENT: Any = object()
 _look: ContextVar[list[str | None] | None] = ContextVar("reference_look", default=None)
 
 
@@ -63,15 +64,15 @@ def kept(read: Callable[..., Value]) -> Callable[..., Value]:
             *map(_key, args),
             *((name, _key(value)) for name, value in sorted(named.items())),
         )
-        try:
-            found: Value = _held[key]
-        except KeyError:
+        found: Value = _held.get(key, _ABSENT)
+        if found is _ABSENT:
             found = read(*args, **named)
             with _lock:
                 _held[key] = found
                 while len(_held) > MOST:
                     _held.popitem(last=False)
-        return _copied(found)
+        given: Value = _copied(found)
+        return given
 
     return held
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from motcua.catalogue import rules
-from motcua.catalogue.models import CodeItem, Field, Procedure, ProcedureVersion, TimeLimit
+from motcua.catalogue.models import CodeItem, Field, Procedure, ProcedureVersion, RequiredPaper, TimeLimit
 from motcua.deadlines.rules import Allowance
 from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
@@ -92,6 +92,12 @@ def last_content(procedure: Procedure) -> ProcedureVersion | None:
     return found.select_related("procedure__field").order_by("-number").first()
 
 
+@kept
+def papers_of(version: ProcedureVersion) -> list[RequiredPaper]:
+    """The papers of a version, in their order."""
+    return list(version.papers.all())
+
+
 def limit_of(version: ProcedureVersion, channel: str = "", case: str = "") -> TimeLimit | None:
     """The limit that counts for a channel and case."""
     return rules.choose_limit(version.limits.all(), channel, case)
@@ -118,6 +124,7 @@ def code_list(name: str) -> list[CodeItem]:
     return list(CodeItem.objects.filter(list=name).order_by("position"))
 
 
+@kept
 def spec_of(version: ProcedureVersion) -> rules.VersionSpec:
     """A stored version as the values that were published: for comparing two of them."""
     return rules.VersionSpec(
