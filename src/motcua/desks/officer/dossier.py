@@ -163,6 +163,7 @@ def history(request: Request, code: str) -> HttpResponse:
                     "text": line.text,
                     "ground": line.ground,
                     "internal": line.internal,
+                    "changes": line.changes,
                 }
                 for line in queries.story(found, inside=True)
             ],

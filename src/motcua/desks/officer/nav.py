@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.desks.officer.queue import mine
 from motcua.desks.shell.nav import Tab
+from motcua.dossiers import queries
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -11,7 +11,7 @@ OFFICE = ("specialist_officer", "single_window_officer", "commune_leader")
 
 
 def _mine(actor: Actor) -> int:
-    return mine(actor, clock.now()).count()
+    return queries.count_todo(actor, clock.now())
 
 
 TABS = [

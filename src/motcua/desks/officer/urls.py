@@ -4,10 +4,14 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from motcua.desks.officer import acts, dossier, files, queue
+from motcua.desks.officer.bulk import views as bulk
 
 app_name = "officer"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
+    path("nhieu/", bulk.bulk, name="bulk"),
+    path("nhieu/lam/", bulk.do, name="bulk_do"),
+    path("nhieu/ket-qua/", bulk.done, name="bulk_done"),
     path("ho-so/", queue.dossiers, name="dossiers"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/so-dinh-danh/", dossier.unmask, name="unmask"),

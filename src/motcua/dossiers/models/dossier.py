@@ -102,8 +102,10 @@ class Dossier(models.Model):
             models.Index(fields=["account", "-submitted_at"], name="dossier_own"),
             models.Index(fields=["agency", "received_at"], name="dossier_received"),
             models.Index(fields=["received_at", "resolved_at"], name="dossier_period"),
-            # what is in hand, in the order of the queue: paused last, then by the promise
-            models.Index(F("agency"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND),
+            # what is in hand at a step, in the order of the queue: paused last, then by the promise
+            models.Index(
+                F("agency"), F("step"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND
+            ),
             models.Index(fields=["assigned_to", "due_at"], name="dossier_assigned", condition=IN_HAND),
             models.Index(fields=["agency", "resolved_at"], name="dossier_done", condition=Q(resolved_at__isnull=False)),
             models.Index(fields=["-submitted_at", "-id"], name="dossier_newest"),

@@ -7,26 +7,48 @@ from motcua.dossiers.queries.neighbours import Known, known_people, likely_dupli
 from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, results_of
 from motcua.dossiers.queries.processes import all_steps, steps_waiting
 from motcua.dossiers.queries.story import LedgerLine, StoryLine, story, why
+from motcua.dossiers.queries.tasks import (
+    MOST_COUNTED,
+    Choice,
+    Place,
+    Tasks,
+    codes_among,
+    count,
+    count_tasks,
+    count_todo,
+    light,
+    place_in,
+    procedures_in,
+    tasks,
+)
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
 from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
 from motcua.dossiers.queries.visibility import get_visible, lawful_acts, reach, visible_to
 from motcua.dossiers.queries.words import matching
 
 __all__ = [
+    "MOST_COUNTED",
     "Changed",
+    "Choice",
     "CorrectionRow",
     "Filter",
     "Known",
     "LedgerLine",
     "PaperRow",
+    "Place",
     "StoryLine",
+    "Tasks",
     "Tracked",
     "Undoable",
     "all_steps",
     "brief",
     "changed_since",
+    "codes_among",
     "corrections_of",
+    "count",
     "count_corrections",
+    "count_tasks",
+    "count_todo",
     "drafts_of",
     "find_tracked",
     "get_draft",
@@ -36,15 +58,19 @@ __all__ = [
     "is_undone",
     "known_people",
     "lawful_acts",
+    "light",
     "likely_duplicates",
     "lived",
     "matching",
     "papers_of",
     "paused_spans",
+    "place_in",
+    "procedures_in",
     "reach",
     "results_of",
     "steps_waiting",
     "story",
+    "tasks",
     "undoable",
     "visible_to",
     "waiting_for",

@@ -6,23 +6,25 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.models.dossier import IN_HAND, PAUSED
+from motcua.dossiers.queries.processes import steps_waiting
+from motcua.dossiers.queries.tasks import competent
 from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.queries.words import matching
 from motcua.dossiers.states import State
-from motcua.kernel import text
 from motcua.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list shows. Empty members filter nothing. `mine`: assigned to the viewer, or to nobody yet."""
+    """What a list shows. Empty members filter nothing."""
 
     states: tuple[str, ...] = ()
     agency: str = ""
     q: str = ""
     due_before: datetime | None = None
     procedure: str = ""
-    step_act: str = ""
-    mine: bool = False
+    channel: str = ""
     order: str = "due"  # due | intake | newest
 
 
@@ -41,36 +43,15 @@ def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
         rows = rows.filter(procedure_version__procedure__code=wanted.procedure)
     if wanted.due_before is not None:
         rows = rows.filter(due_at__lt=wanted.due_before)
-    if wanted.mine and viewer.account_id is not None:
-        rows = rows.filter(Q(assigned_to_id=viewer.account_id) | Q(assigned_to=None))
+    if wanted.channel:
+        rows = rows.filter(channel=wanted.channel)
     if wanted.q:
         rows = rows.filter(matching(wanted.q))
     if wanted.order == "intake":
         return rows.order_by(F("intake_due_at").asc(nulls_last=True), "submitted_at", "id")
     if wanted.order == "newest":
         return rows.order_by("-submitted_at", "-id")
-    return rows.order_by(F("paused_since").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "id")
-
-
-def matching(q: str) -> Q:
-    """Every word of the question begins some token of the dossier: code, names, numbers, procedure.
-
-    A word with signs in it ("261105-0034", a part of a code) is found whole or by all its parts.
-    """
-    found = Q()
-    for word in q.split()[:8]:
-        *parts, whole = [_begins(token) for token in text.tokens(word).split()] or [Q()]
-        if parts:
-            every = Q()
-            for part in parts:
-                every &= part
-            whole |= every
-        found &= whole
-    return found
-
-
-def _begins(token: str) -> Q:
-    return Q(search__startswith=token) | Q(search__contains=f" {token}")
+    return rows.order_by(PAUSED, F("due_at").asc(nulls_last=True), "id")
 
 
 def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
@@ -86,12 +67,7 @@ def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
     if act == "deliver":
         in_hand = Q(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
         return rows.filter(Q(state=State.FINISHED) | in_hand)
-    return rows.filter(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
-
-
-def steps_waiting(act: str) -> list[str]:
-    """Keys of all steps, of any version of any process, that wait for an act."""
-    from motcua.workflow.models import Process
-    from motcua.workflow.queries import steps_of
-
-    return sorted({step.key for row in Process.objects.all() for step in steps_of(row) if step.act == act})
+    rows = rows.filter(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
+    if act in ("propose", "approve"):  # the deciding agency's own matter, not the counter's that took it in
+        rows = rows.filter(IN_HAND, agency_id__in=competent(viewer, at))
+    return rows

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.library import register
+from motcua.dossiers.queries.tasks import MOST_COUNTED
 from motcua.kernel import clock
 
 Number = Decimal | float | int | str | None
@@ -63,6 +64,14 @@ def iso(at: date | datetime | None) -> str:
 def integer(value: int | None) -> str:
     """ "1.234.567"."""
     return formats.integer(value, spoken()) if isinstance(value, int) else formats.MISSING
+
+
+@register.filter
+def capped(value: int | None) -> str:
+    """A count that was stopped: "13", "1.000+" for more than queries count (`tasks.MOST_COUNTED`)."""
+    if value is not None and value > MOST_COUNTED:
+        return f"{formats.integer(MOST_COUNTED, spoken())}+"
+    return integer(value)
 
 
 @register.filter

@@ -1,0 +1,92 @@
+"""Leaves of colleagues: set, taken back, and who is away on a day."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.journal.actions import record
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
+from motcua.people import access
+from motcua.people.models import Absence, Account
+
+
+@transaction.atomic
+def set_absence(
+    account: Account, *, first_day: date, last_day: date, substitute: Account | None = None, by: Actor, at: datetime
+) -> Absence:
+    """Say that an officer is away from the first to the last day, both included, and who stands in.
+
+    Raises Invalid (absence.backward, absence.past, absence.self), NotLawfulNow (absence.overlaps).
+    """
+    _allowed(account, by)
+    errors = []
+    if last_day < first_day:
+        errors.append(FieldError("last_day", "absence.backward", first=first_day))
+    elif last_day < clock.local_day(at):
+        errors.append(FieldError("last_day", "absence.past"))
+    if substitute is not None and substitute.pk == account.pk:
+        errors.append(FieldError("substitute", "absence.self"))
+    if errors:
+        raise Invalid("absence.invalid", errors)
+    Account.objects.select_for_update().get(pk=account.pk)
+    standing = Absence.objects.filter(account=account, withdrawn_at=None, first_day__lte=last_day)
+    if (other := standing.filter(last_day__gte=first_day).first()) is not None:
+        raise NotLawfulNow("absence.overlaps", first=other.first_day, last=other.last_day)
+    row = Absence.objects.create(
+        account=account,
+        substitute=substitute,
+        first_day=first_day,
+        last_day=last_day,
+        set_at=at,
+        set_by_id=by.account_id,
+    )
+    record(
+        "absence.set",
+        subject=f"account:{account.pk}",
+        by=by,
+        at=at,
+        first_day=first_day,
+        last_day=last_day,
+        substitute=substitute.pk if substitute else None,
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw_absence(number: int, *, by: Actor, at: datetime) -> Absence:
+    """The leave does not hold, or is over earlier. Raises NotLawfulNow (absence.unknown)."""
+    row = Absence.objects.select_for_update().filter(pk=number, withdrawn_at=None).first()
+    if row is None:
+        raise NotLawfulNow("absence.unknown")
+    _allowed(Account.objects.get(pk=row.account_id), by)
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    record("absence.withdrawn", subject=f"account:{row.account_id}", by=by, at=at, absence=row.pk)
+    return row
+
+
+def away(accounts: Collection[int], on: date) -> dict[int, Absence]:
+    """Who of these accounts is away on a day, by the account's id."""
+    rows = Absence.objects.filter(
+        account_id__in=accounts, withdrawn_at=None, first_day__lte=on, last_day__gte=on
+    ).select_related("substitute")
+    return {row.account_id: row for row in rows}
+
+
+def absences_of(account_id: int, since: date) -> list[Absence]:
+    """An account's leaves that are not over on a day, the next one first."""
+    rows = Absence.objects.filter(account_id=account_id, withdrawn_at=None, last_day__gte=since)
+    return list(rows.select_related("substitute").order_by("first_day"))
+
+
+def _allowed(account: Account, by: Actor) -> None:
+    """One's own leave; a leader also sets an officer's of the same agency. Raises NotAllowed."""
+    access.require("absence.set", by)
+    if account.pk == by.account_id:
+        return
+    same = account.appointments.filter(position__agency__code=by.agency, withdrawn_at=None).exists()
+    if by.role != access.COMMUNE_LEADER or not same:
+        raise NotAllowed("act.not_allowed", act="absence.set", role=by.role)
