@@ -66,7 +66,7 @@ def test_nothing_is_served_from_an_empty_database(tmp_path):
     assert answer.returncode == 1
     assert (
         answer.stderr.strip()
-        == "motcua: the database is not of this version: run motcua migrate (or motcua init) first."
+        == "motcua: the database is not of this version: run motcua upgrade (or motcua init) first."
     )
 
 

@@ -18,7 +18,8 @@ COMMANDS = {
     "user": "create, disable or reset an account",
     "serve": "serve pages and API; --with-worker also runs the task worker",
     "worker": "work off what events have set going: notices, exchange, folding of figures",
-    "migrate": "bring the database up to this version and put its guards in place",
+    "upgrade": "back up, then bring the database up to this version; refuses what is unsafe",
+    "migrate": "what upgrade does to the database, without backup and questions",
     "doctor": "what is installed, reachable and safe; exit 1 when something needed is not",
     "catalogue": "import or export procedures as JSON",
     "dossiers": "import dossiers from FILE.jsonl",
@@ -32,15 +33,32 @@ COMMANDS = {
 }
 
 
+PRIVATE = ("init", "serve", "worker", "upgrade", "migrate", "backup", "restore", "demo")
+"""Commands whose files are for the installation's own user alone."""
+
+SERVING = ("serve", "demo")
+
 BEGINNINGS = ("init", "restore")
 """Commands that begin an installation: production starts without key files of its own only here."""
+
+
+def home_folder() -> Path:
+    """The installation's folder, before the settings are read."""
+    return Path(os.environ.get("MOTCUA_HOME") or "var/home").resolve()
+
+
+def share_counts() -> None:
+    """Web processes add their counts up in files of this folder; it must be known before prometheus_client is read."""
+    folder = home_folder() / "run" / "metrics"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def make_keys() -> None:
     """Make the key files that the environment does not stand in for, before the settings ask for them."""
     from motcua.config import keys
 
-    home = Path(os.environ.get("MOTCUA_HOME") or "var/home").resolve()
+    home = home_folder()
     for name, variable in keys.NAMES.items():
         if not os.environ.get(variable):
             keys.make(home, name)
@@ -84,6 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(__version__)
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    if given[0] in PRIVATE:
+        os.umask(0o077)
+    if given[0] in SERVING:
+        share_counts()
     if given[0] in BEGINNINGS:
         make_keys()
     try:

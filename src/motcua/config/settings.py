@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
-ALLOWED_HOSTS = ENV.hosts
+ALLOWED_HOSTS = [*ENV.hosts, "127.0.0.1", "localhost"]  # whoever watches from this machine asks by these names
 ROOT_URLCONF = "motcua.config.urls"
 WSGI_APPLICATION = "motcua.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -44,6 +44,7 @@ ROOMS = [
     "voice",
     "community",
     "steering",
+    "certification",
     "reports",
 ]
 DESKS = ["shell", "public", "citizen", "counter", "officer", "leader", "manage", "community", "api"]

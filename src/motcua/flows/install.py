@@ -26,6 +26,20 @@ def refuse_second(*, lock: bool = False) -> None:
         raise NotLawfulNow("install.done_already", accounts=number)
 
 
+def unused(agency_code: str, *, username: str) -> Account | None:
+    """The first administrator of an installation that nobody has entered yet, for a new link; else None.
+
+    So a first run whose link was lost, or that was cut off before it printed one, is simply run again.
+    """
+    if Account._meta.db_table not in connection.introspection.table_names():
+        return None
+    accounts = list(Account.objects.all()[:2])
+    if len(accounts) != 1 or accounts[0].has_usable_password() or accounts[0].username != username:
+        return None
+    held = accounts[0].appointments.filter(role=access.ADMINISTRATOR, position__agency__code=agency_code)
+    return accounts[0] if held.exists() else None
+
+
 def install(agency_code: str, *, full_name: str, username: str, at: datetime) -> Account:
     """Open the agency's posts and the first administrator's account, without a password yet.
 

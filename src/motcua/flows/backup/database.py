@@ -38,6 +38,17 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
+def size() -> int:
+    """Bytes of the database, indexes and log included."""
+    if connection.vendor == "sqlite":
+        here = path()
+        files = (here, here.with_name(here.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
 def refuse_in_use() -> None:
     """Raises NotLawfulNow("backup.in_use") while another process of the product has the database open."""
     if connection.vendor == "sqlite":

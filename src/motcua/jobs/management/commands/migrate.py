@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.commands import migrate
 
+from motcua.flows.running import schema
 from motcua.journal import guards
 
 
@@ -15,6 +16,7 @@ class Command(migrate.Command):
         """Guards come off for the rebuilds and go back on whatever happens in between."""
         changes = not (options["plan"] or options["check_unapplied"])
         if changes:
+            schema.refuse_newer()
             guards.lift()
         try:
             super().handle(*args, **options)

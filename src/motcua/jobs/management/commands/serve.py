@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
+from motcua.flows.running import processes, schema
 from motcua.journal import guards
 
 RESPAWN_SECONDS = 2.0
@@ -75,9 +75,9 @@ def _application(_target: str) -> Any:
 
 def assert_ready() -> None:
     """Raises CommandError when this database must not be served: migrations outstanding or guards missing."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError("the database is not of this version: run motcua migrate (or motcua init) first.")
+    schema.refuse_newer()
+    if schema.pending():
+        raise CommandError("the database is not of this version: run motcua upgrade (or motcua init) first.")
     if gone := guards.missing():
         raise CommandError(f"guards of append-only tables are missing ({', '.join(gone)}): run motcua migrate.")
 
@@ -123,6 +123,15 @@ def collect_static() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def sweep_counts() -> None:
+    """What earlier web processes counted is let go with them; those that live keep theirs."""
+    folder = processes.folder() / "metrics"
+    for path in folder.glob("*_*.db"):
+        pid = path.stem.rpartition("_")[2]
+        if not (pid.isdigit() and Path(f"/proc/{pid}").exists()):
+            path.unlink(missing_ok=True)
+
+
 class Command(BaseCommand):
     """Serves until Ctrl-C or SIGTERM."""
 
@@ -143,6 +152,7 @@ class Command(BaseCommand):
         assert_ready()
         assert_free(host, port)
         collect_static()
+        sweep_counts()
         connection.close()
         worker = Worker() if options["with_worker"] else None
         server = Server(
@@ -168,7 +178,8 @@ class Command(BaseCommand):
                 worker.start()
 
         try:
-            server.serve(target_loader=_application)
+            with processes.mark("serve"):
+                server.serve(target_loader=_application)
         finally:
             if worker:
                 worker.stop()

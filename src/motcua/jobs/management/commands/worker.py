@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from motcua.flows.running import processes, schema
 from motcua.journal import outbox
 from motcua.kernel import clock
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="run what is due now and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        schema.refuse_newer()
         if options["once"]:
             while outbox.run_due(clock.now()):
                 pass
@@ -31,6 +33,10 @@ class Command(BaseCommand):
         self._stopping = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        with processes.mark("worker"):
+            self._work()
+
+    def _work(self) -> None:
         looked = 0.0
         while not self._stopping:
             close_old_connections()

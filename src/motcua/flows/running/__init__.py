@@ -1,0 +1,1 @@
+"""Running an installation: which processes live, whether the database fits the code, upgrades, figures to watch."""
