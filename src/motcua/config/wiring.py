@@ -34,6 +34,7 @@ def _ports() -> None:
 def _guards() -> None:
     from motcua.agencies.guards import GUARDS as AGENCIES
     from motcua.catalogue.guards import GUARDS as CATALOGUE
+    from motcua.certification.guards import GUARDS as CERTIFICATION
     from motcua.community.guards import GUARDS as COMMUNITY
     from motcua.deadlines.guards import GUARDS as DEADLINES
     from motcua.documents.guards import GUARDS as DOCUMENTS
@@ -43,6 +44,7 @@ def _guards() -> None:
     from motcua.people.guards import GUARDS as PEOPLE
 
     guards.declare(*AGENCIES, *PEOPLE, *DEADLINES, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
+    guards.declare(*CERTIFICATION)
     reference = [model for room in REFERENCE_ROOMS for model in apps.get_app_config(room).get_models()]
     guards.declare(*(guards.Watched(model._meta.db_table) for model in reference), guards.Watched("people_appointment"))
 

@@ -31,9 +31,11 @@ def not_open(version: ProcedureVersion, agency: Agency, channel: str, on: date) 
     return [FieldError("procedure", "procedure.fee_not_set", procedure=version.procedure.code)] if missing else []
 
 
-def at_opening(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Charge a dossier as it is opened with what everybody pays for it; a free procedure is charged nothing."""
-    lines, _unknown = by_default(dossier, clock.local_day(at))
+def at_opening(dossier: Dossier, *, lines: Sequence[Line] | None = None, by: Actor, at: datetime) -> None:
+    """Charge a dossier as it is opened: with `lines`, else with what everybody pays; a free procedure is charged
+    nothing."""
+    if lines is None:
+        lines, _unknown = by_default(dossier, clock.local_day(at))
     if lines:
         payments.owe(dossier, lines, by=by, at=at, first=True)
 

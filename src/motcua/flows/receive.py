@@ -40,13 +40,14 @@ def receive(
 ) -> Dossier:
     """Accept a submitted dossier. Raises NotVisible, NotAllowed, NotLawfulNow, Repeated."""
     with transaction.atomic(durable=True):
-        dossier = _receive(code, note=note, by=by, at=at)
+        dossier = receive_within(code, note=note, by=by, at=at)
         if render is not None:
             remember(by, request, lambda: render(dossier), at)
     return dossier
 
 
-def _receive(code: str, *, note: str, by: Actor, at: datetime) -> Dossier:
+def receive_within(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """As `receive`, within the caller's transaction."""
     row = Dossier.objects.select_related("procedure_version").filter(code=code).first()
     allowance = allowance_of(row) if row else {}
     return dossiers.receive(code, allowance=allowance, note=note, by=by, at=at)
@@ -65,10 +66,11 @@ def walk_in(
     judged = submitting.judge(submission, by=by, at=at)
     with transaction.atomic(durable=True):
         if draft is not None:
-            held = Draft.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=draft.pk)
+            # Locked alone: a joined dossier would be read as it was before the other press was written.
+            held = Draft.objects.select_for_update().get(pk=draft.pk)
             if held.dossier is not None:
                 return held.dossier
         dossier = submitting.write(judged, submission, by=by, at=at)
         if draft is not None:
             Draft.objects.filter(pk=draft.pk).update(dossier=dossier, saved_at=at)
-        return _receive(dossier.code, note=note, by=by, at=at)
+        return receive_within(dossier.code, note=note, by=by, at=at)

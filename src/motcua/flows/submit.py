@@ -4,7 +4,7 @@ One transaction: parties, code, dossier, papers, charge, event. What is wrong is
 written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from motcua.journal.requests import RequestKey, remember
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.payments.rules import Line
 from motcua.people import access
 from motcua.people import actions as people
 from motcua.people import queries as accounts
@@ -105,8 +106,10 @@ def submit(
     return dossier
 
 
-def write(judged: Judged, submission: Submission, *, by: Actor, at: datetime) -> Dossier:
-    """Write a judged submission within the caller's transaction."""
+def write(
+    judged: Judged, submission: Submission, *, by: Actor, at: datetime, lines: Sequence[Line] | None = None
+) -> Dossier:
+    """Write a judged submission within the caller's transaction; `lines` are charged instead of what everybody pays."""
     documents.use_uploads([upload for _, upload in judged.papers if upload is not None], by=by, at=at)
     account = accounts.get_account(by.account_id) if by.account_id is not None and by.role not in _OFFICE else None
     opening = dossiers.Opening(
@@ -127,7 +130,7 @@ def write(judged: Judged, submission: Submission, *, by: Actor, at: datetime) ->
         intake_due_at=judged.intake_due_at,
     )
     dossier = dossiers.open_dossier(opening, by=by, at=at)
-    charge.at_opening(dossier, by=by, at=at)
+    charge.at_opening(dossier, lines=lines, by=by, at=at)
     return dossier
 
 

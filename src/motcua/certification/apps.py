@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Certification(AppConfig):
+    name = "motcua.certification"
+    label = "certification"
