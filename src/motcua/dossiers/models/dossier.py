@@ -106,6 +106,9 @@ class Dossier(models.Model):
             models.Index(
                 F("agency"), F("step"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND
             ),
+            models.Index(
+                fields=["agency", "step", "due_at"], name="dossier_going", condition=IN_HAND & Q(paused_since=None)
+            ),
             models.Index(fields=["assigned_to", "due_at"], name="dossier_assigned", condition=IN_HAND),
             models.Index(fields=["agency", "resolved_at"], name="dossier_done", condition=Q(resolved_at__isnull=False)),
             models.Index(fields=["-submitted_at", "-id"], name="dossier_newest"),
