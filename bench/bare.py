@@ -2,6 +2,8 @@
 
 import argparse
 import os
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
@@ -20,7 +22,7 @@ def two_reads(request: HttpRequest, code: str) -> JsonResponse:
 urlpatterns = [path("bare/<str:code>", two_reads)]
 
 
-def application(target: str) -> object:
+def application(target: str) -> Callable[..., Any]:
     """The WSGI application, made in the web process."""
     from django.core.wsgi import get_wsgi_application
 

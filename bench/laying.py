@@ -1,4 +1,4 @@
-"""Laying many dossiers of one agency, by the database itself: rows like the ones that are there, none in the journal."""
+"""Laying many dossiers of one agency, by the database itself: rows like one that is there, none in the journal."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def lay(agency: str, total: int) -> None:
     if model is None:
         raise RuntimeError(f"{agency} has no dossier in hand to lay others after")
     laid = Dossier.objects.filter(agency__code=agency, code__startswith=f"{agency}-LAID-").count()
-    columns = [field.column for field in Dossier._meta.concrete_fields if not field.primary_key]
+    columns = [str(field.column) for field in Dossier._meta.concrete_fields if not field.primary_key]
     listed = ", ".join(f'"{name}"' for name in columns)
     chosen = ", ".join(f"{_changed(agency).get(name, _plain(name))} AS {_quoted(name)}" for name in columns)
     with connection.cursor() as cursor:
@@ -46,9 +46,7 @@ def _plain(name: str) -> str:
 
 
 def _numbers(first: int, last: int) -> str:
-    return (
-        f"WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
-    )
+    return f"WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
 
 
 def _changed(agency: str) -> dict[str, Any]:
@@ -57,7 +55,7 @@ def _changed(agency: str) -> dict[str, Any]:
     def moved(column: str, forwards: bool = False) -> str:
         sign = "+" if forwards else "-"
         if connection.vendor == "postgresql":
-            return f'model."{column}" {sign} (n % 700) * interval \'53 minutes\''
+            return f"model.\"{column}\" {sign} (n % 700) * interval '53 minutes'"
         return f"strftime('%Y-%m-%d %H:%M:%S', model.\"{column}\", '{sign}' || ((n % 700) * 53) || ' minutes')"
 
     return {

@@ -1,28 +1,34 @@
-"""Submitting through the API, with two papers whose files are stored before the clock starts, against the bare SQL that
-writes the same rows, with their indexes, through the same driver."""
+"""Submitting through the API, with two papers whose files are stored before the clock starts, against the bare SQL of
+the same rows: the very statements that write them, in one transaction, through the same driver."""
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import cycle
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
+from PIL import Image
 
 from bench.protocol import Result, compare
 from bench.serving import PRODUCT, asking, served
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.models import Dossier
+from motcua.journal.models import Event
 from motcua.kernel import clock
 
 AGENCY = "H44.229"
 ENOUGH = 64
 _WRITE = re.compile(r'(?:INSERT INTO|UPDATE) "?(\w+)"?')
-_INSERT = re.compile(r'INSERT INTO "?(\w+)"?')
-Statement = tuple[str, Any]
+_NAME = re.compile(r"\w+")
 
 
 def run() -> Iterator[Result]:
@@ -30,14 +36,14 @@ def run() -> Iterator[Result]:
     headers = {"Authorization": f"Bearer {_token()}"}
     client = Client(headers=headers)
     body = _body(client)
-    with _writes() as statements:
+    with _writes() as writes:
         answer = client.post("/api/v1/dossiers", body(), content_type="application/json")
     if answer.status_code != 201:
         raise RuntimeError(answer.content.decode()[:500])
-    rows = sum(bool(_INSERT.match(sql)) for sql, _ in statements)
-    with _bare_tables(statements) as replay, served(*PRODUCT) as port:
+    replay = _replay(writes, answer.json()["code"])
+    with served(*PRODUCT) as port:
         submit = asking(port, "/api/v1/dossiers", headers=headers, body=body, expect=201)
-        against = f"the same {rows} inserts, bare"
+        against = f"the same {len(writes)} statements, bare"
         yield compare("a submission with two papers", submit, against, replay, times=5, goal=6)
 
 
@@ -69,17 +75,8 @@ def _body(client: Client) -> Callable[[], object]:
 
 
 def _file(client: Client, number: int) -> str:
-    picture = (settings.BASE_DIR / "tests" / "factories").glob("*.png") if hasattr(settings, "BASE_DIR") else ()
-    stored = next(iter(picture), None)
-    from io import BytesIO
-
-    from PIL import Image
-
     content = BytesIO()
-    if stored is None:
-        Image.new("RGB", (64, 64), (number % 256, number // 256, 7)).save(content, "PNG")
-    else:
-        content.write(stored.read_bytes())
+    Image.new("RGB", (64, 64), (number % 256, number // 256, 7)).save(content, "PNG")
     sent = SimpleUploadedFile("paper.png", content.getvalue(), "image/png")
     return str(client.post("/api/v1/files", {"file": sent}).json()["file_id"])
 
@@ -94,47 +91,64 @@ def _candidates() -> Iterator[ProcedureVersion]:
             yield version
 
 
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One statement of a submission: its table, its columns where it inserts, and what it was given."""
+
+    sql: str
+    params: tuple[Any, ...]
+    table: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def gives_ids(self) -> bool:
+        return "RETURNING" in self.sql
+
+
 @contextmanager
-def _writes() -> Iterator[list[Statement]]:
-    """The inserts that happen inside, each as often as it has rows."""
-    found: list[Statement] = []
+def _writes() -> Iterator[list[Write]]:
+    """What is written inside: every insert, update and upsert, in order."""
+    found: list[Write] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if _INSERT.match(sql) and not many and "ON CONFLICT" not in sql:
-            found.append((sql, params))
+        if written := _WRITE.match(sql):
+            columns = tuple(_NAME.findall(sql[sql.index("(") : sql.index(")")])) if sql.startswith("INSERT") else ()
+            found.append(Write(sql, tuple(params), written[1], columns))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         yield found
 
 
-@contextmanager
-def _bare_tables(statements: list[Statement]) -> Iterator[Callable[[], None]]:
-    """The same columns with as many indexes, without keys, checks or guards; taken away afterwards."""
-    table = [str(_INSERT.match(sql)[1]) for sql, _ in statements]  # type: ignore[index]
-    names = sorted(set(table))
-    bare = [
-        (sql.replace(f'"{name}"', f'"bench_{name}"').split(" RETURNING ")[0], params)
-        for name, (sql, params) in zip(table, statements, strict=True)
-    ]
+def _replay(writes: list[Write], code: str) -> Callable[[], None]:
+    """The same rows written once more by the same statements, in one transaction: with a code of their own, and keys as
+    the database gives them."""
+    dossier = Dossier.objects.get(code=code)
+    events = set(Event.objects.filter(chain=code).values_list("pk", flat=True))
+    numbers = iter(range(1, 10**9))
+    mark = f"{time.time_ns():x}"
+
+    def of(old: Any, column: str, ids: dict[str, int], new: str) -> Any:
+        if isinstance(old, list):  # rows that PostgreSQL unnests
+            return [of(one, column, ids, new) for one in old]
+        if old == code:
+            return new
+        if column == "dossier_id" and old == dossier.pk:
+            return ids["dossiers_dossier"]
+        if column == "applicant_id" and old == dossier.applicant_id:
+            return ids["people_party"]
+        if column == "event_id" and old in events:
+            return ids["journal_event"]
+        return old
 
     def replay() -> None:
+        new = f"{AGENCY}-{mark}-{next(numbers)}"
+        ids: dict[str, int] = {}
         with transaction.atomic(), connection.cursor() as cursor:
-            for sql, params in bare:
-                cursor.execute(sql, params)
+            for write in writes:
+                given = zip(write.params, cycle(write.columns or ("",)), strict=False)
+                cursor.execute(write.sql, [of(old, name, ids, new) for old, name in given])
+                if write.gives_ids:
+                    ids[write.table] = cursor.fetchone()[0]
 
-    with connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(f'DROP TABLE IF EXISTS "bench_{name}"')
-            cursor.execute(f'CREATE TABLE "bench_{name}" AS SELECT * FROM "{name}" WHERE 1 = 0')
-            constraints = connection.introspection.get_constraints(cursor, name)
-            kept = {tuple(one["columns"]) for one in constraints.values() if one["index"] or one["unique"]}
-            for number, columns in enumerate(sorted(columns for columns in kept if columns and all(columns))):
-                listed = ", ".join(f'"{column}"' for column in columns)
-                cursor.execute(f'CREATE INDEX "bench_{name}_{number}" ON "bench_{name}" ({listed})')
-    try:
-        yield replay
-    finally:
-        with connection.cursor() as cursor:
-            for name in names:
-                cursor.execute(f'DROP TABLE "bench_{name}"')
+    return replay

@@ -21,6 +21,7 @@ from motcua.documents import inspection, rules, store
 from motcua.documents.inspection import Look
 from motcua.documents.models import Document, DocumentVersion, StoredFile, Upload
 from motcua.documents.ports import MalwareScanner, Verdict
+from motcua.documents.queries import Decision
 from motcua.journal import actions as journal
 from motcua.kernel import registry
 from motcua.kernel.actor import Actor
@@ -134,21 +135,20 @@ def use_upload(upload: Upload, *, by: Actor, at: datetime) -> Upload:
 
 
 def use_uploads(uploads: Sequence[Upload], *, by: Actor, at: datetime) -> list[Upload]:
-    """As `use_upload` for several at once, in the order given. Raises NotLawfulNow `file.unknown`."""
-    if not uploads:
-        return []
+    """As `use_upload` for several at once, in the order given. Raises NotLawfulNow `file.unknown`.
+
+    The event is told by the room that holds them: its own carries their hashes.
+    """
+    wanted = {upload.pk for upload in uploads}
     with transaction.atomic(savepoint=False):
-        rows = Upload.objects.select_for_update(of=("self",)).select_related("stored").order_by("pk")
-        held = {row.pk: row for row in rows.filter(pk__in={upload.pk for upload in uploads})}
-        if any(upload.pk not in held for upload in uploads):
+        fresh = Upload.objects.filter(pk__in=wanted, used_at=None).update(used_at=at, expires_at=None) if wanted else 0
+        if fresh == len(wanted):
+            for upload in uploads:
+                upload.used_at, upload.expires_at = at, None
+            return list(uploads)
+        held = {row.pk: row for row in Upload.objects.select_related("stored").filter(pk__in=wanted)}
+        if held.keys() != wanted:
             raise NotLawfulNow("file.unknown")
-        fresh = [row for row in held.values() if row.used_at is None]
-        if fresh:
-            Upload.objects.filter(pk__in=[row.pk for row in fresh]).update(used_at=at, expires_at=None)
-            for row in fresh:
-                row.used_at, row.expires_at = at, None
-            told = [journal.Told("file.used", row.file_id, {"sha256": row.stored.sha256}) for row in fresh]
-            journal.record_all(told, by=by, at=at)
     return [held[upload.pk] for upload in uploads]
 
 

@@ -31,14 +31,13 @@ def told(kind: str) -> int:
 class TestUsing:
     def test_an_upload_in_use_no_longer_expires(self, citizen):
         upload = actions.use_upload(send(citizen), by=citizen, at=AT + timedelta(days=1))
+        upload.refresh_from_db()
         assert (upload.used_at, upload.expires_at) == (AT + timedelta(days=1), None)
-        assert told("file.used") == 1
 
     def test_saying_it_again_changes_nothing(self, citizen):
         upload = send(citizen)
         actions.use_upload(upload, by=citizen, at=AT)
         assert actions.use_upload(upload, by=citizen, at=LATER).used_at == AT
-        assert told("file.used") == 1
 
     def test_one_that_was_discarded_meanwhile_is_refused(self, citizen):
         upload = send(citizen)

@@ -39,5 +39,7 @@ def attach_result(code: str, *, upload: Upload, name_vi: str, by: Actor, at: dat
     if dossier.state in CLOSED:
         raise NotLawfulNow("dossier.closed", code=code)
     row = ResultFile.objects.create(dossier=dossier, upload=upload, name_vi=name_vi, added_at=at)
-    record("dossier.result_attached", subject=dossier.code, by=by, at=at, result_file=row.pk)
+    record(
+        "dossier.result_attached", subject=dossier.code, by=by, at=at, result_file=row.pk, sha256=upload.stored.sha256
+    )
     return row

@@ -94,8 +94,15 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
         form=opening.form.pk if opening.form else None,
         process=opening.process.pk,
         papers=len(opening.papers),
+        **files_told(opening.papers),
     )
     return dossier
+
+
+def files_told(papers: Sequence[tuple[GivenPaper, Upload | None]]) -> dict[str, object]:
+    """The hashes of the files that came with an act, for its event: it then says which bytes were handed in."""
+    hashes = [upload.stored.sha256 for _, upload in papers if upload is not None]
+    return {"files": hashes} if hashes else {}
 
 
 def add_papers(
@@ -126,6 +133,7 @@ def add_papers(
                 originals=given.originals,
                 copies=given.copies,
                 digitised=upload is not None,
+                reused=given.reused,
                 supplement_id=supplement_id,
                 added_at=at,
             )

@@ -10,7 +10,7 @@ from motcua.documents.models import Upload
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
-from motcua.dossiers.actions.opening import add_papers, search_tokens
+from motcua.dossiers.actions.opening import add_papers, files_told, search_tokens
 from motcua.dossiers.models import Dossier, Supplement
 from motcua.dossiers.rules import GivenPaper
 from motcua.dossiers.states import State
@@ -114,5 +114,6 @@ def supplement(
         papers=len(papers),
         fields=len(answers),
         due_at=dossier.due_at,
+        **files_told(papers),
     )
     return dossier
