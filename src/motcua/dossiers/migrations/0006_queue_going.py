@@ -10,9 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
-                condition=models.Q(
-                    models.Q(("received_at__isnull", False), ("resolved_at", None)), ("paused_since", None)
-                ),
+                condition=models.Q(("paused_since", None), ("received_at__isnull", False), ("resolved_at", None)),
                 fields=["agency", "step", "due_at"],
                 name="dossier_going",
             ),

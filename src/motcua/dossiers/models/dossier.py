@@ -16,6 +16,8 @@ def both_or_neither(one: str, other: str) -> Q:
 
 IN_HAND = Q(received_at__isnull=False, resolved_at=None)
 """Received and not resolved: the tasks of an office."""
+GOING = Q(paused_since=None, received_at__isnull=False, resolved_at=None)
+"""In hand with its clock running."""
 PAUSED = ExpressionWrapper(Q(paused_since__isnull=False), output_field=models.BooleanField())
 """False before true: in a queue what stands still comes last."""
 
@@ -106,9 +108,7 @@ class Dossier(models.Model):
             models.Index(
                 F("agency"), F("step"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND
             ),
-            models.Index(
-                fields=["agency", "step", "due_at"], name="dossier_going", condition=IN_HAND & Q(paused_since=None)
-            ),
+            models.Index(fields=["agency", "step", "due_at"], name="dossier_going", condition=GOING),
             models.Index(fields=["assigned_to", "due_at"], name="dossier_assigned", condition=IN_HAND),
             models.Index(fields=["agency", "resolved_at"], name="dossier_done", condition=Q(resolved_at__isnull=False)),
             models.Index(fields=["-submitted_at", "-id"], name="dossier_newest"),
