@@ -86,6 +86,20 @@ _ALL = (
         " supplement is awaited is judged at the moment the waiting began).",
     ),
     Definition(
+        "resolved_in_time",
+        "Giải quyết sớm và đúng hạn",
+        "Resolved early or on time",
+        "Trước hạn + đúng hạn.",
+        "Early + on time.",
+    ),
+    Definition(
+        "received",
+        "Tiếp nhận trong kỳ",
+        "Received in the period",
+        "Trực tuyến + trực tiếp + bưu chính, không tính kỳ trước chuyển qua.",
+        "Online + counter + post, carried-over excluded.",
+    ),
+    Definition(
         "resolved_total",
         "Tổng đã giải quyết",
         "Resolved in all",
@@ -163,6 +177,36 @@ _ALL = (
         "Procedures digitalised",
         "Thủ tục nộp trên mạng được (toàn trình hoặc một phần) ÷ thủ tục của đơn vị, tại ngày xét.",
         "Procedures that can be submitted online (wholly or in part) ÷ procedures of the agency, on the judged day.",
+    ),
+    Definition(
+        "forecast",
+        "Dự báo cuối kỳ",
+        "Forecast",
+        "Tỷ lệ ở cuối kỳ nếu mỗi ngày còn lại như một ngày của 28 ngày gần nhất: (số đã có + số của 28 ngày gần nhất"
+        " × số ngày còn lại ÷ 28), tính cả tử và mẫu. Không dự báo khi 28 ngày ấy có dưới 30 hồ sơ hoặc kỳ đã hết.",
+        "The percentage at the period's end if each day to come is like a day of the last 28: (so far + the last 28"
+        " days × days left ÷ 28), for part and whole alike. None when those days hold fewer than 30 dossiers, or when"
+        " no day is left.",
+    ),
+    Definition(
+        "causes",
+        "Thời gian mất ở đâu",
+        "Where the time went",
+        "Mỗi hồ sơ trễ tính cho bước mà hồ sơ chờ lâu nhất, theo giờ làm việc từ lúc tiếp nhận đến lúc xong (hoặc lúc"
+        " xét), không tính lúc dừng chờ bổ sung. Phần trăm là thời gian ở bước ấy trên tổng thời gian của các hồ sơ"
+        " trễ. Hồ sơ nhập từ hệ thống trước không ghi bước nên chỉ chia theo trạng thái.",
+        "Each late dossier counts for the step at which it waited longest, in working time from reception to the end"
+        " (or the judged moment), pauses left out. The percentage is the time at that step of the whole time of the"
+        " late dossiers. Imported dossiers carry no steps and are told apart by state only.",
+    ),
+    Definition(
+        "heat",
+        "Sớm và đúng hạn theo tháng",
+        "On time by month",
+        "Tỷ lệ sớm và đúng hạn của hồ sơ giải quyết trong tháng, mỗi tháng xét tại cuối tháng ấy. Dưới 30 hồ sơ thì"
+        " không tính tỷ lệ.",
+        "Early and on time of those resolved within the month, each month judged at its own end. No percentage below 30"
+        " dossiers.",
     ),
     Definition(
         "gap",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.agencies.models import AgencyPeriod
+from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.versions import in_force
 
@@ -37,6 +38,7 @@ class Organisation:
     periods: tuple[Held, ...]
     _parents: dict[date, dict[int, int | None]] = field(default_factory=dict)
     _below: dict[tuple[int, date], frozenset[int]] = field(default_factory=dict)
+    _codes: dict[int, str] = field(default_factory=dict)
 
     def get(self, code: str) -> int:
         """The id of an agency that exists or has existed. Raises NotVisible."""
@@ -47,7 +49,9 @@ class Organisation:
 
     def code_of(self, agency_id: int) -> str:
         """The code of an agency."""
-        return next((held.code for held in self.periods if held.agency_id == agency_id), "")
+        if not self._codes:
+            self._codes.update({held.agency_id: held.code for held in reversed(self.periods)})
+        return self._codes.get(agency_id, "")
 
     def parents(self, on: date) -> dict[int, int | None]:
         """Every agency of that day with the one above it."""
@@ -117,8 +121,9 @@ class Organisation:
         return held[0].valid_from, None if None in ends else max(end for end in ends if end)
 
 
+@kept
 def read() -> Organisation:
-    """One query."""
+    """One query, until an agency changes."""
     rows = AgencyPeriod.objects.order_by("valid_from", "id").values_list(
         "agency_id",
         "agency__code",

@@ -9,6 +9,10 @@ from motcua.kernel.errors import FieldError, Invalid
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 ONE_DAY = timedelta(days=1)
 ONE_TICK = timedelta(microseconds=1)
+FEW = 30
+"""Below so many dossiers a percentage says little: the page says so and nobody is ranked by it."""
+RECENT_DAYS = 28
+"""Four whole weeks, so that every day of the week counts alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,32 @@ def percent(part: int, whole: int) -> float | None:
     if whole == 0:
         return None
     return (20_000 * part + whole) // (2 * whole) / 100
+
+
+def last_months(on: date, count: int) -> list[tuple[date, date]]:
+    """The calendar months that end with the one of `on`, the oldest first; the last is cut at `on`."""
+    found: list[tuple[date, date]] = []
+    last = on
+    for _ in range(count):
+        found.append((last.replace(day=1), last))
+        last = last.replace(day=1) - ONE_DAY
+    return found[::-1]
+
+
+def recent(judged_on: date) -> tuple[date, date]:
+    """The four weeks that end with the judged day."""
+    return judged_on - timedelta(days=RECENT_DAYS - 1), judged_on
+
+
+def forecast(part: int, whole: int, recent_part: int, recent_whole: int, days_left: int) -> float | None:
+    """The percentage at the period's end if each day still to come brings what a day of the last RECENT_DAYS brought,
+    from whole counts; None where nothing is left to come or the recent days hold fewer than FEW."""
+    if days_left <= 0 or recent_whole < FEW:
+        return None
+    return percent(
+        part * RECENT_DAYS + recent_part * days_left,
+        whole * RECENT_DAYS + recent_whole * days_left,
+    )
 
 
 def gap(actual: float | None, target: float | None) -> float | None:

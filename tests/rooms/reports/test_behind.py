@@ -22,7 +22,7 @@ def test_every_number_opens_to_as_many_dossiers():
     rng = random.Random(4)
     bring_in(*[a_random_line(rng, n) for n in range(1, 120)])
     (row,) = handling("H28", *PERIOD)
-    figures = {**row.as_data(), "received": row.received}
+    figures = {**row.as_data(), "received": row.received, "resolved_in_time": row.resolved_in_time}
     for figure in FIGURES:
         codes, after = [], None
         while True:  # page by page

@@ -58,10 +58,10 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def tabs(chosen: Chosen) -> list[FilterTab]:
-    """The chooser."""
+def tabs(chosen: Chosen, agency: str = "") -> list[FilterTab]:
+    """The chooser; `agency` where the page is not about one's own."""
     words = {"nam": _("Năm nay"), "quy": _("Quý này"), "thang": _("Tháng này"), "thang-truoc": _("Tháng trước")}
     return [
-        FilterTab(label, "?" if key == "nam" else f"?ky={key}", current=chosen.key == key)
+        FilterTab(label, f"?ky={key}{f'&don-vi={agency}' if agency else ''}", current=chosen.key == key)
         for key, label in words.items()
     ]

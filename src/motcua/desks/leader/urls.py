@@ -3,11 +3,13 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import board, lists, rows, signing, targets
+from motcua.desks.leader import board, late, lists, rows, signing, targets
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
+    path("don-vi/", board.units, name="units"),
+    path("tre/", late.late, name="late"),
     path("cho-ky/", signing.waiting, name="waiting"),
     path("cho-ky/duyet/", signing.approve, name="approve"),
     path("cho-ky/da-duyet/", signing.outcome, name="outcome"),

@@ -1,6 +1,6 @@
 """Tables of figures as files: CSV for programs, XLSX for offices, PDF for paper, JSON as the API gives it."""
 
-from motcua.reports.export.table import Column, Table, handling_table, scoreboard_table, targets_table
+from motcua.reports.export.table import Column, Table, Value, handling_table, scoreboard_table, targets_table
 from motcua.reports.export.written import FORMATS, MEDIA_TYPES, write
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "MEDIA_TYPES",
     "Column",
     "Table",
+    "Value",
     "handling_table",
     "scoreboard_table",
     "targets_table",

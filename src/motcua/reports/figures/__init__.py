@@ -1,26 +1,39 @@
 """Figures computed from how dossiers stood; nothing is kept, so every act already answered is in them."""
 
 from motcua.reports.figures.behind import FIGURES, Behind, Page, rows_behind
-from motcua.reports.figures.handling import BY, handling
+from motcua.reports.figures.causes import ALSO, MOST_LATE, PLACES, Cause, Late, causes, late
+from motcua.reports.figures.handling import BY, by_month, handling, several
 from motcua.reports.figures.row import Counts, Row
 from motcua.reports.figures.scoreboard import Scoreboard, ScoreRow, Successor, scoreboard
-from motcua.reports.figures.targets import Digitalised, TargetRow, digitalised, targets
+from motcua.reports.figures.targets import PARTS, Aim, Digitalised, TargetRow, aims, digitalised, targets
 
 __all__ = [
+    "ALSO",
     "BY",
     "FIGURES",
+    "MOST_LATE",
+    "PARTS",
+    "PLACES",
+    "Aim",
     "Behind",
+    "Cause",
     "Counts",
     "Digitalised",
+    "Late",
     "Page",
     "Row",
     "ScoreRow",
     "Scoreboard",
     "Successor",
     "TargetRow",
+    "aims",
+    "by_month",
+    "causes",
     "digitalised",
     "handling",
+    "late",
     "rows_behind",
     "scoreboard",
+    "several",
     "targets",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import visible_to
@@ -29,6 +29,7 @@ FIGURES: Mapping[str, tuple[tuple[str, ...], Condition]] = {
         if name not in ("answered", "satisfied")
     },
     "resolved_total": (("resolved",), _EVERY),
+    "resolved_in_time": (("resolved",), lambda _: Q(due_at=None) | Q(clock_at__lte=F("due_at"))),
     **{name: (("pending",), condition) for name, condition in PENDING.items()},
     "pending_total": (("pending",), _EVERY),
 }

@@ -80,6 +80,73 @@ def handling(
     ]
 
 
+def several(
+    agency_code: str | None, spans: Sequence[tuple[date, date]], *, as_of: datetime | None = None, own: bool = False
+) -> list[Row]:
+    """The figures of one agency for several periods at once, each as `handling` would give it."""
+    at = as_of or clock.now()
+    tree = organisations.read()
+    agency_id = agency_id_of(agency_code, tree)
+    asked = [read_period(first, last, at) for first, last in spans]
+    cut = [
+        part
+        for index, one in enumerate(asked)
+        for part in parts(one, tree, agency_id, own=own, exact=False, index=index)
+    ]
+    found = count(cut, None) if cut else {}
+    return [
+        Row(agency_code or "", one.first, one.last, one.as_of, found.get((index, ""), Counts()))
+        for index, one in enumerate(asked)
+    ]
+
+
+def by_month(
+    agency_code: str | None,
+    first: date,
+    last: date,
+    *,
+    by: str,
+    as_of: datetime | None = None,
+    own: bool = False,
+    most: int = 12,
+) -> list[tuple[Row, list[Row]]]:
+    """Lines by agency, procedure, field or channel: the whole period, then each of its months (the last `most`), judged
+    at its own end.
+
+    Every cell is what `handling` gives for that line and month. Raises Invalid, NotVisible.
+    """
+    whole = handling(agency_code, first, last, as_of=as_of, own=own, by=by)
+    period = read_period(first, last, as_of or clock.now())
+    tree = organisations.read()
+    agency_id = agency_id_of(agency_code, tree)
+    asked = months(period)[-most:]
+    exact = by == "agency"
+    cut = [
+        part
+        for index, one in enumerate(asked)
+        for part in parts(one, tree, agency_id, own=own, exact=exact, index=index)
+    ]
+    found = count(cut, by)
+    cells: dict[tuple[int, str], Counts] = {}
+    for (index, name), counts in found.items():
+        key = name
+        if exact:
+            number, _, responsible = name.partition(":")
+            key = tree.code_of(tree.unit_of(int(responsible), agency_id, cut[int(number)].on))
+        into = cells.setdefault((index, key), Counts())
+        into.add({one: getattr(counts, one) for one in Counts.__slots__})
+    return [
+        (
+            row,
+            [
+                Row(row.agency, one.first, one.last, one.as_of, cells.get((index, row.key), Counts()), row.key)
+                for index, one in enumerate(asked)
+            ],
+        )
+        for row in whole
+    ]
+
+
 def count(cut: Sequence[Part], by: str | None, counted: Counted = "agency") -> dict[tuple[int, str], Counts]:
     """Counts by number of the period and key; keys are empty without `by`, "part:agency id" for agency."""
     found: dict[tuple[int, str], Counts] = {}

@@ -73,6 +73,11 @@ class Row:
         return self.counts.resolved_early + self.counts.resolved_on_time + self.counts.resolved_late
 
     @property
+    def resolved_in_time(self) -> int:
+        """Early and on time."""
+        return self.counts.resolved_early + self.counts.resolved_on_time
+
+    @property
     def pending_total(self) -> int:
         return self.counts.pending_within + self.counts.pending_late
 
@@ -83,7 +88,7 @@ class Row:
     @property
     def on_time_percent(self) -> float | None:
         """Early and on time, of those resolved."""
-        return percent(self.counts.resolved_early + self.counts.resolved_on_time, self.resolved_total)
+        return percent(self.resolved_in_time, self.resolved_total)
 
     @property
     def satisfied_percent(self) -> float | None:

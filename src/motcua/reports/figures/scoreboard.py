@@ -9,6 +9,7 @@ from motcua.agencies.models import Agency
 from motcua.agencies.queries import get_agency, names_of, successors
 from motcua.kernel import clock
 from motcua.reports import organisation as organisations
+from motcua.reports import rules
 from motcua.reports.figures.handling import handling
 from motcua.reports.figures.row import Counts, Row
 from motcua.reports.figures.targets import number
@@ -18,8 +19,7 @@ from motcua.steering.queries import target_for
 from motcua.steering.rules import narrowest
 
 INDICATOR = "online_percent"
-FEW = 30
-"""Below so many dossiers received a percentage says little: the page says so and nobody is ranked by it."""
+FEW = rules.FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Targets beside what was reached, and how far the procedures of an agency are digitalised."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,14 +10,21 @@ from motcua.agencies.models import Agency
 from motcua.agencies.queries import get_agency
 from motcua.catalogue.queries import digitalisation
 from motcua.kernel import clock
-from motcua.reports.figures.handling import handling
+from motcua.reports.figures.handling import handling, several
 from motcua.reports.figures.row import Row
-from motcua.reports.rules import gap, percent
+from motcua.reports.rules import forecast, gap, last_months, percent, recent
 from motcua.steering import queries as steering
 from motcua.steering.models import Target
 from motcua.steering.rules import INDICATORS
 
 DIGITALISED = "procedures_digitalised"
+MONTHS = 12
+PARTS: Mapping[str, tuple[Callable[[Row], int], Callable[[Row], int]]] = {
+    "online_percent": (lambda row: row.counts.received_online, lambda row: row.received),
+    "on_time_percent": (lambda row: row.resolved_in_time, lambda row: row.resolved_total),
+    "satisfied_percent": (lambda row: row.counts.satisfied, lambda row: row.counts.answered),
+}
+"""What an indicator is a percentage of: part and whole. An indicator that is no flow of dossiers has no forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,52 @@ class Digitalised:
 def digitalised(agency_code: str, on: date) -> Digitalised:
     """Raises NotVisible."""
     return Digitalised(*digitalisation(get_agency(agency_code), on))
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target with what a leader steers by: what the actual is counted from, the value at the period's end if the rest
+    runs as the last four weeks, and the last twelve months, each judged at its own end."""
+
+    target: TargetRow
+    so_far: Row
+    forecast: float | None
+    months: list[Row]
+
+
+def aims(
+    agency_code: str, on: date, *, also: Sequence[tuple[date, date]] = (), as_of: datetime | None = None
+) -> tuple[list[Aim], list[Row]]:
+    """The targets that hold for an agency on a day, and the figures of the periods in `also`, all asked together.
+
+    Raises NotVisible, Invalid.
+    """
+    at = as_of or clock.now()
+    agency = get_agency(agency_code)
+    found = steering.targets(agency, on)
+    spans = [(one.period_from, min(on, one.period_to)) for one in found]
+    lately = [recent(last) for _, last in spans]
+    year = last_months(on, MONTHS) if found else []
+    asked = list(dict.fromkeys([*also, *spans, *lately, *year]))
+    rows = dict(zip(asked, several(agency.code, asked, as_of=at), strict=True))
+    known: _Rows = {(agency.code, *span): row for span, row in rows.items()}
+    return [
+        Aim(
+            target=(row := _row(one, agency, on, at, known)),
+            so_far=rows[span],
+            forecast=_forecast(row, rows[span], rows[recent_span]),
+            months=[rows[month] for month in year],
+        )
+        for one, span, recent_span in zip(found, spans, lately, strict=True)
+    ], [rows[span] for span in also]
+
+
+def _forecast(target: TargetRow, so_far: Row, lately: Row) -> float | None:
+    if target.indicator not in PARTS:
+        return None
+    part, whole = PARTS[target.indicator]
+    days_left = (target.last - target.judged_on).days
+    return forecast(part(so_far), whole(so_far), part(lately), whole(lately), days_left)
 
 
 def targets(agency_code: str | None, on: date, *, as_of: datetime | None = None) -> list[TargetRow]:

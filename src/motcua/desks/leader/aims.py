@@ -1,0 +1,78 @@
+"""Targets as the board draws them: worst gap first, twelve months, and where they will end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.desks.leader import links
+from motcua.desks.leader.periods import Chosen
+from motcua.reports import definitions, figures
+from motcua.reports.rules import gap
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One target as the board prints it; `part` of `whole` is what the actual is counted from."""
+
+    row: figures.TargetRow
+    label: str
+    words: str
+    part: int | None
+    whole: int | None
+    part_url: str
+    whole_url: str
+    months: list[float]
+    span: str
+    response: float | None
+    forecast: float | None
+    will_meet: bool | None
+    ended: bool
+
+
+_LISTS = {"online_percent": ("received_online", "received"), "on_time_percent": ("resolved_in_time", "resolved_total")}
+"""Figures whose dossiers may be opened; who answered what about satisfaction is confidential."""
+
+
+def drawn(found: list[figures.Aim], agency: str, lang: str) -> list[Aim]:
+    """The worst gap first, those without figures last."""
+    ordered = sorted(found, key=lambda one: (one.target.gap is None, one.target.gap or 0))
+    return [_drawn(one, agency, lang) for one in ordered]
+
+
+def _drawn(one: figures.Aim, agency: str, lang: str) -> Aim:
+    row, period = one.target, Chosen("", one.target.first, one.target.judged_on)
+    known = definitions.DEFINITIONS.get(row.indicator)
+    part, whole, urls = _counted(one, agency, period)
+    months: list[Any] = [getattr(month, row.indicator, None) for month in one.months]
+    ahead = gap(one.forecast, row.target)
+    return Aim(
+        row=row,
+        label=row.label(lang),
+        words=known.words(lang) if known else "",
+        part=part,
+        whole=whole,
+        part_url=urls[0],
+        whole_url=urls[1],
+        months=[value for value in months if value is not None],
+        span=_span(one),
+        response=one.so_far.response_percent if row.indicator == "satisfied_percent" else None,
+        forecast=one.forecast,
+        will_meet=None if ahead is None else ahead >= 0,
+        ended=row.judged_on >= row.last,
+    )
+
+
+def _span(one: figures.Aim) -> str:
+    return f"{one.months[0].first:%m/%Y}–{one.months[-1].last:%m/%Y}" if one.months else ""
+
+
+def _counted(one: figures.Aim, agency: str, period: Chosen) -> tuple[int | None, int | None, tuple[str, str]]:
+    indicator = one.target.indicator
+    if indicator in figures.PARTS:
+        part, whole = figures.PARTS[indicator]
+        names = _LISTS.get(indicator)
+        urls = (links.figure(names[0], agency, period), links.figure(names[1], agency, period)) if names else ("", "")
+        return part(one.so_far), whole(one.so_far), urls
+    if indicator == "procedures_digitalised":
+        found = figures.digitalised(agency, period.last)
+        return found.online, found.total, ("", "")
+    return None, None, ("", "")
