@@ -12,7 +12,8 @@ from motcua.journal.models import Delivery, Event
 from motcua.kernel import clock, registry
 from motcua.notifications.ports import MailUnavailable
 from motcua.people import resets
-from motcua.people.models import Account, EmailChange, Reset
+from motcua.people.account_models import EmailChange, Reset
+from motcua.people.models import Account
 from tests.contracts.post_office import PostOffice
 from tests.factories import plain_lives
 from tests.flows.notify.worker import work

@@ -68,6 +68,7 @@ class GivenPaper:
     originals: int = 0
     copies: int = 0
     name_vi: str = ""
+    reused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def read_papers(given: object, *, path: str = "papers") -> tuple[list[GivenPaper
                 originals=_count(row.get("originals")),
                 copies=_count(row.get("copies")),
                 name_vi=str(row.get("name_vi") or "")[:400],
+                reused=bool(file_id) and row.get("reused") is True,
             )
         )
     return papers, errors

@@ -7,6 +7,9 @@ from functools import cache
 import pytest
 from django.test import Client
 
+from motcua.agencies import queries as agencies
+from motcua.catalogue.actions.local_fee import set_local_fee
+from motcua.catalogue.models import Procedure
 from motcua.flows.country_pack import packaged
 from motcua.flows.country_pack.load import load
 from motcua.flows.country_pack.pack import Pack
@@ -31,6 +34,16 @@ def _small() -> Pack:
 @pytest.fixture
 def pack(db: None) -> None:
     load(_small(), by=SYSTEM, at=clock.now())
+    set_local_fee(
+        agencies.get_agency("H44"),
+        Procedure.objects.get(code="1.013225"),
+        kind="le_phi",
+        amount=75_000,
+        valid_from=clock.parse("2026-01-01").date(),
+        decision_no="12/2025/NQ-HĐND",
+        by=SYSTEM,
+        at=clock.now(),
+    )
 
 
 @pytest.fixture

@@ -94,9 +94,15 @@ def test_somebody_else_makes_the_account_the_submitter(mine):
     draft = begin(mine)
     faulty = mine.post(url(draft, "nguoi-nop"), {"for": "other", "other_full_name": "Bùi Văn Ểu", "other_phone": "12"})
     assert faulty.status_code == 422
-    assert [line.field for line in faulty.context["problems"]] == ["id_other_phone", "id_other_personal_id"]
+    assert [line.field for line in faulty.context["problems"]] == [
+        "id_relation",
+        "id_other_personal_id",
+        "id_other_phone",
+        "id_other_stated",
+    ]
     assert "Bùi Văn Ểu" in faulty.content.decode()
-    right = {"for": "other", "other_full_name": "Bùi Văn Ểu", "other_personal_id": "017046000033", "other_phone": ""}
+    right = {"for": "other", "relation": "parent", "other_full_name": "Bùi Văn Ểu", "other_stated": "1"}
+    right |= {"other_personal_id": "017046000033", "other_phone": ""}
     assert mine.post(url(draft, "nguoi-nop"), right).status_code == 303
     draft.refresh_from_db()
     assert draft.submitter["full_name"] == "Bùi Thị Mai"
@@ -106,7 +112,7 @@ def test_somebody_else_makes_the_account_the_submitter(mine):
 def test_an_organisation_needs_its_number(mine):
     draft = begin(mine)
     answer = mine.post(url(draft, "nguoi-nop"), {"for": "body", "body_full_name": "Hợp tác xã Lạc Thủy"})
-    assert [line.field for line in answer.context["problems"]] == ["id_body_tax_code"]
+    assert [line.field for line in answer.context["problems"]] == ["id_body_tax_code", "id_body_stated"]
 
 
 def test_nobody_chosen(mine):
@@ -135,7 +141,7 @@ class TestPapers:
         seen = mine.get(f"/ban-nhap/{draft.key}/tep/{held['birth_notice']['file_id']}/")
         assert (seen.status_code, seen["Content-Type"]) == (200, "image/jpeg")
         removed = mine.post(url(draft, "giay-to"), {"act": "remove:birth_notice", "way-birth_notice": "file"})
-        assert removed["Location"] == url(draft, "giay-to")
+        assert removed["Location"] == f"{url(draft, 'giay-to')}#p-birth_notice"
         draft.refresh_from_db()
         assert [row["key"] for row in draft.papers] == []
         assert mine.post(url(draft, "giay-to"), {"way-birth_notice": "declared"}).status_code == 303

@@ -10,7 +10,8 @@ from motcua.dossiers.models import Draft
 from motcua.journal.models import Event
 from motcua.kernel import clock
 from motcua.people import actions as people
-from motcua.people.models import Account, SignIn
+from motcua.people.account_models import SignIn
+from motcua.people.models import Account
 from tests.desks.citizen import story
 from tests.factories import plain_lives
 

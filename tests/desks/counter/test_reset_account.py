@@ -9,7 +9,8 @@ from motcua.journal import queries as journal
 from motcua.journal.models import Event
 from motcua.kernel import clock
 from motcua.people import actions as people
-from motcua.people.models import Account, Reset
+from motcua.people.account_models import Reset
+from motcua.people.models import Account
 from tests.factories import plain_lives
 
 NUMBER, NAME, NEW = "001198003125", "Bùi Thị Mai", "nam sau bay tam"

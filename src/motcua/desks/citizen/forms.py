@@ -54,6 +54,8 @@ def problems(
     for error in errors:
         path = error.path.removeprefix(prefix).lstrip(".")
         words = field_sentence(error)
+        if file := error.facts.get("file"):
+            words = f"{file}: {words}"
         lines.append(Problem(ids.get(path, ""), words))
         said.setdefault(path, words)
     return tuple(lines), said

@@ -19,6 +19,19 @@ WORDS = {
         "Chọn một câu trả lời: nộp cho ai",
         "Choose one answer: for whom you submit",
     ),
+    "apply.relation_missing": ("Chọn người đó là gì của ông/bà", "Choose what this person is to you"),
+    "apply.child_birth_date_missing": (
+        "Ghi ngày sinh của con: dưới 18 tuổi thì cha mẹ nộp thay, không cần ủy quyền",
+        "Enter the child's date of birth: under 18 a parent files without an authorisation",
+    ),
+    "apply.statement_missing": (
+        "Đọc lời cam đoan được nộp thay rồi đánh dấu vào ô",
+        "Read the statement that you may file for them and tick the box",
+    ),
+    "apply.same_person": (
+        "Số này là của chính ông/bà. Nộp cho mình thì chọn “Cho tôi”",
+        "This is your own number. To file for yourself choose “For me”",
+    ),
     "apply.tax_code_missing": ("Ghi mã số thuế hoặc số quyết định thành lập", "Enter the tax code or founding number"),
     "apply.paper_missing": (
         "{name}: gửi tệp, hoặc chọn xuất trình tại quầy",

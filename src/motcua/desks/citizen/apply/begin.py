@@ -18,6 +18,8 @@ from motcua.desks.shell.place import COOKIE
 from motcua.desks.shell.request import Request
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Draft
+from motcua.dossiers.states import Channel
+from motcua.flows import charge
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError
 
@@ -52,6 +54,8 @@ def apply(request: Request, procedure: str) -> HttpResponse:
             wrong = [FieldError("agency", "agency.not_competent", agency=agency.code, procedure=procedure)]
         elif catalogue.online_level(version, agency, today) == "none":
             wrong = [FieldError("agency", "procedure.not_online", procedure=procedure)]
+        elif unset := charge.not_open(version, agency, Channel.ONLINE, today):
+            wrong = [FieldError("agency", one.code, **one.facts) for one in unset]
         else:
             return see(reverse("citizen:resume", args=[_begin(request, version, agency.code).key]))
     shown, many = _choices(version, q, chosen or request.COOKIES.get(COOKIE, "")[:35], lang)
@@ -65,9 +69,7 @@ def apply(request: Request, procedure: str) -> HttpResponse:
         "options": [(row.code, row.name, row.note) for row in shown],
         "chosen": chosen,
         "many": many,
-        "drafts": [
-            row for row in queries.drafts_of(request.actor) if row.procedure_code == procedure
-        ],
+        "drafts": [row for row in queries.drafts_of(request.actor) if row.procedure_code == procedure],
         "offline": version.online == "none" and all(_offline(version, row.code) for row in shown),
         "problems": lines,
         "said": said,

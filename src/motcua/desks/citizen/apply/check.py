@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.catalogue import queries as catalogue
 from motcua.desks.citizen.apply import delivery, frame, papers
 from motcua.desks.citizen.apply.work import CHECK, DELIVERY, PAPERS, WHOM, Work
 from motcua.desks.citizen.forms import see
@@ -18,8 +17,11 @@ from motcua.desks.shell.parts import Row
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.words import field_sentence
 from motcua.dossiers.states import Channel
+from motcua.flows import charge
 from motcua.flows import submit as submitting
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.people import mandates, remembering
+from motcua.people import queries as people
 
 SUBMITTED_HERE = "submitted"
 """Codes that this session submitted: only for them the confirmation page (with the PIN) opens."""
@@ -60,7 +62,17 @@ def page(request: Request, work: Work) -> HttpResponse:
     except Invalid as refused:
         return _show(request, work, refused.errors, _faults(work, refused.errors), answers)
     remember(request, dossier.code)
+    _remember_person(work)
     return see(reverse("citizen:done", args=[dossier.code]))
+
+
+def _remember_person(work: Work) -> None:
+    """Keep the person for the next time, where the filer wished it."""
+    draft, account_id = work.draft, work.actor.account_id
+    if draft.submitter and draft.wishes.get("remember") and draft.applicant.get("kind") == "person" and account_id:
+        relation = str((draft.wishes.get("mandate") or {}).get("relation") or "")
+        account = people.get_account(account_id)
+        remembering.remember(account, draft.applicant, relation=relation, by=work.actor, at=work.at)
 
 
 def _submission(work: Work, answers: dict[str, Any]) -> submitting.Submission:
@@ -132,7 +144,7 @@ def _show(
     answers: dict[str, Any] | None = None,
 ) -> HttpResponse:
     groups = eform.summary(work.definition, work.answers, work.lang, today=work.today, known=work.known)
-    owed = catalogue.owed_of(work.version, Channel.ONLINE)
+    lines, unknown = charge.expected(work.version, work.draft.agency, Channel.ONLINE, work.today, work.answers)
     context = {
         "faults": faults,
         "who": _who(work),
@@ -145,7 +157,9 @@ def _show(
         "delivery": [
             Row(_("Cách nhận"), delivery_words(work.draft.wishes), url=_change(work, DELIVERY)),
         ],
-        "owed": owed,
+        "charges": lines,
+        "amount": sum(line.amount for line in lines),
+        "amount_unknown": unknown,
         "closing": _closing(work, errors, answers),
         "has_vow": _has_vow(work),
         "vow_error": next((field_sentence(one) for one in errors if one.path == "vow"), ""),
@@ -190,17 +204,19 @@ def _who(work: Work) -> list[Row]:
         rows.append(Row(_("Điện thoại"), formats.phone(str(party["phone"]))))
     if work.draft.submitter:
         rows.append(Row(_("Người nộp"), str(work.draft.submitter.get("full_name") or "")))
+        if ground := mandates.words(work.draft.wishes.get("mandate"), work.lang):
+            rows.append(Row(_("Nộp thay với căn cứ"), ground, url=url))
     return rows
 
 
 def _papers(work: Work) -> list[Row]:
     rows = []
-    for view in papers.views(work, {}):
+    for view in papers.shown_papers(work, {}):
         url = f"{_change(work, PAPERS)}#{view.id}"
         if view.upload is not None:
             stored = view.upload.stored
             facts = [view.upload.name, formats.size(stored.size, work.lang)]
-            rows.append(Row(view.name, " · ".join(facts), url=url))
+            rows.append(Row(view.name, " · ".join(facts), view.source, url=url))
         elif view.way == "declared":
             shown = _("Xuất trình tại quầy")
             if view.databases:

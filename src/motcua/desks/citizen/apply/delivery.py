@@ -9,6 +9,7 @@ from motcua.desks.citizen.apply.work import DELIVERY, Work
 from motcua.desks.citizen.forms import one, problems
 from motcua.desks.shell.request import Request
 from motcua.kernel.errors import FieldError
+from motcua.people import mandates
 
 WAYS = ("counter", "post", "electronic")
 
@@ -17,7 +18,8 @@ def page(request: Request, work: Work) -> HttpResponse:
     """Show, or save and judge."""
     if request.method != "POST":
         return _show(request, work, judge(work.draft.wishes) if "sua" in request.GET else [])
-    wishes: dict[str, Any] = {"delivery": one(request, "delivery"), "language": work.lang}
+    kept = {name: value for name, value in work.draft.wishes.items() if name not in ("delivery", "language", "address")}
+    wishes: dict[str, Any] = {**kept, "delivery": one(request, "delivery"), "language": work.lang}
     if address := one(request, "address")[:300]:
         wishes["address"] = address
     work.save(wishes={name: value for name, value in wishes.items() if value}, step=DELIVERY)
@@ -39,7 +41,12 @@ def judge(wishes: dict[str, Any]) -> list[FieldError]:
 
 def handed_in(wishes: dict[str, Any]) -> dict[str, Any]:
     """The wishes as a submission holds them: an address only for the post."""
-    return {name: value for name, value in wishes.items() if name != "address" or wishes.get("delivery") == "post"}
+    given = {name: value for name, value in wishes.items() if name != "address" or wishes.get("delivery") == "post"}
+    if mandate := mandates.read(given.pop("mandate", None)):
+        given["mandate"] = mandate
+    given.pop("reused_answers", None)  # the draft's own notes
+    given.pop("remember", None)
+    return given
 
 
 def _show(request: Request, work: Work, errors: list[FieldError], *, wrong: bool = False) -> HttpResponse:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from motcua.desks.citizen.apply import frame
+from motcua.desks.citizen.apply import again, frame
 from motcua.desks.citizen.apply.work import Work
+from motcua.desks.citizen.forms import one, see
 from motcua.desks.shell import eform
 from motcua.desks.shell.request import Request
 from motcua.documents import actions as documents
@@ -18,6 +19,9 @@ def page(request: Request, work: Work, stage: str) -> HttpResponse:
     """Show, or save and judge."""
     if request.method != "POST":
         return _show(request, work, stage, _errors(work, stage) if "sua" in request.GET else ())
+    if one(request, "act") == "again":
+        again.take_answers(work, stage, request.POST.getlist("again"))
+        return see(f"{work.url(stage)}{f'?{frame.RETURN}=1' if frame.RETURN in request.POST else ''}")
     parsed = eform.parse(work.definition, stage, request.POST, today=work.today, known=work.known)
     more, refused = store(request, work, stage)
     answers = eform.merge(work.definition, stage, work.answers, parsed, more)
@@ -64,4 +68,5 @@ def _show(
         known=work.known,
         errors=errors,
     )
-    return frame.show(request, work, stage, "citizen/apply/question.html", {"show": view}, wrong=wrong)
+    context = {"show": view, "offer": again.answers_for(work, stage) if not wrong else None}
+    return frame.show(request, work, stage, "citizen/apply/question.html", context, wrong=wrong)

@@ -27,6 +27,8 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
 
+OTHER = "other_"
+"""Begins the key of a paper that the sheet does not name."""
 WHOM, PAPERS, DELIVERY, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
 
 
@@ -87,18 +89,13 @@ class Work:
     def files(self) -> dict[str, Upload]:
         """The draft's files by id; one that is no longer kept is missing."""
         ids = [str(row["file_id"]) for row in self.given if row.get("file_id")]
+        ids += [str(part) for row in self.given for part in row.get("parts") or ()]
         ids += [
             value
             for field in self.definition.fields
             if field.type == "file" and isinstance(value := self.answers.get(field.key), str)
         ]
-        found = {}
-        for file_id in ids:
-            try:
-                found[file_id] = documents.get_upload(file_id, by=self.actor, at=self.at)
-            except NotVisible:
-                continue
-        return found
+        return documents.find_uploads(list(dict.fromkeys(ids)), by=self.actor, at=self.at) if ids else {}
 
     @cached_property
     def known(self) -> eform.Known:
@@ -109,8 +106,13 @@ class Work:
             self.today,
             agency_choices=self._agency_choices() if has_agency else (),
             files={file_id: upload.name for file_id, upload in self.files.items()},
-            sources=known.sources(self.definition, self.draft, self.answers),
+            sources={**self._taken_again(), **known.sources(self.definition, self.draft, self.answers)},
         )
+
+    def _taken_again(self) -> dict[str, str]:
+        """Answers that were taken over from an earlier dossier: which one."""
+        taken = self.draft.wishes.get("reused_answers")
+        return {str(key): str(words) for key, words in taken.items()} if isinstance(taken, dict) else {}
 
     def _agency_choices(self) -> list[tuple[str, str]]:
         agency = self.draft.agency
