@@ -42,4 +42,15 @@ WORDS = {
         "The agency already has the post {slug} in the time from {valid_from}.",
     ),
     "position.closed_already": ("Vị trí này đã kết thúc.", "This post has ended."),
+    "position.invalid": ("Có chỗ cần sửa.", "There is something to fix."),
+    "position.title_missing": ("Ghi tên vị trí", "Enter the title of the post"),
+    "position.same": ("Tên này đang dùng, không có gì đổi.", "That is the present name; nothing changes."),
+    "position.change_too_early": (
+        "Ngày đổi phải sau {valid_from}, ngày tên đang dùng bắt đầu.",
+        "The change must come after {valid_from}, when the present name began.",
+    ),
+    "position.held": (
+        "Còn {count} người giữ vị trí này sau ngày đó. Kết thúc các lần giao trước, hoặc chọn kết thúc cùng lúc.",
+        "{count} people hold this post after that day. End their appointments first, or choose to end them with it.",
+    ),
 }

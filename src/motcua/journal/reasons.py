@@ -5,6 +5,7 @@ The event carries only the hash of the words (`reason`), so that they cannot be 
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from motcua.journal.actions import record
 from motcua.journal.models import Event, Reason
@@ -47,7 +48,7 @@ def record_why(
     reason: str = "",
     ground: str = "",
     needed: bool = False,
-    **facts: object,
+    **facts: Any,
 ) -> Event:
     """As `record`, with the reason kept beside the event. `reason` may be of several lines; `ground` is the number of a
     decision. Where both are empty nothing is kept beside. Raises Invalid (see `read`), and as `record`."""

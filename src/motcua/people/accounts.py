@@ -1,15 +1,18 @@
 """Keeping accounts of staff: contact data, opening again, a new start with a one-time link."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
+from motcua.agencies.models import Agency, Position
 from motcua.journal.actions import record
 from motcua.journal.reasons import record_why
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow
-from motcua.people.actions import subject_of
+from motcua.people.actions import open_account, subject_of
+from motcua.people.appointing import give_post
 from motcua.people.models import Account, FormerContact
 from motcua.people.rules import read_party
 from motcua.people.sessions import end_sessions
@@ -80,3 +83,76 @@ def set_system(account: Account, is_system: bool, *, by: Actor, at: datetime) ->
         row.save(update_fields=["is_system"])
         record("account.system_set", subject=subject_of(row), by=by, at=at, is_system=is_system)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPost:
+    """The post that a new colleague holds from the beginning."""
+
+    position: Position
+    role: str
+    first_day: date
+    last_day: date | None = None
+    decision_no: str = ""
+
+
+@transaction.atomic
+def add_colleague(
+    username: str,
+    *,
+    full_name: str,
+    email: str,
+    phone: str,
+    agency: Agency,
+    post: FirstPost | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Account:
+    """Open the account of a colleague, without a password, and give the first post. Without a user name one is made of
+    the name. Raises Invalid at full_name, email, phone, username and what `give_post` says; Cannot."""
+    declared, errors = read_party(
+        {"full_name": full_name, "email": email, "phone": phone}, path="", today=clock.local_day(at)
+    )
+    for error in errors:
+        error.path = error.path.lstrip(".")
+    account: Account | None = None
+    try:
+        account = open_account(
+            username if text.normal(username) else free_username(declared.full_name),
+            kind=Account.Kind.STAFF,
+            full_name=declared.full_name,
+            password=None,
+            email=declared.email,
+            phone=declared.phone,
+            agency=agency,
+            by=by,
+            at=at,
+        )
+    except Invalid as invalid:
+        said = {error.path for error in errors}
+        errors += [error for error in invalid.errors if error.path not in said]
+    if errors or account is None:
+        raise Invalid("account.invalid", errors)
+    if post is not None:
+        give_post(
+            account,
+            post.position,
+            post.role,
+            first_day=post.first_day,
+            last_day=post.last_day,
+            reason=reason,
+            decision_no=post.decision_no,
+            by=by,
+            at=at,
+        )
+    return account
+
+
+def free_username(full_name: str) -> str:
+    """A user name that nobody has, as offices make them: "Bùi Thị Mai" → maibt, then maibt2."""
+    words = [word for word in text.tokens(full_name).split() if word] or ["canbo"]
+    base = (words[-1] + "".join(word[0] for word in words[:-1]))[:60]
+    taken = set(Account.objects.filter(username__startswith=base).values_list("username", flat=True))
+    number = next(n for n in range(1, len(taken) + 2) if (f"{base}{n}" if n > 1 else base) not in taken)
+    return f"{base}{number}" if number > 1 else base

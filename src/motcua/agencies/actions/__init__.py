@@ -2,7 +2,7 @@
 
 from motcua.agencies.actions.agency import alter_agency, close_agency, create_agency, record_succession, subject_of
 from motcua.agencies.actions.organisation import Brought, bring_in
-from motcua.agencies.actions.position import close_position, create_position, ensure_positions
+from motcua.agencies.actions.position import close_position, create_position, ensure_positions, rename_position
 
 __all__ = [
     "Brought",
@@ -14,5 +14,6 @@ __all__ = [
     "create_position",
     "ensure_positions",
     "record_succession",
+    "rename_position",
     "subject_of",
 ]

@@ -7,13 +7,23 @@ from django.db import IntegrityError, transaction
 
 from motcua.agencies import rules
 from motcua.agencies.models import Agency, Position
-from motcua.journal.actions import record
+from motcua.journal.reasons import record_why
+from motcua.kernel import text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Cannot, NotLawfulNow
+from motcua.kernel.errors import Cannot, FieldError, Invalid, NotLawfulNow
 
 
 @transaction.atomic
-def create_position(agency: Agency, *, post: rules.PostSpec, valid_from: date, by: Actor, at: datetime) -> Position:
+def create_position(
+    agency: Agency,
+    *,
+    post: rules.PostSpec,
+    valid_from: date,
+    reason: str = "",
+    decision_no: str = "",
+    by: Actor,
+    at: datetime,
+) -> Position:
     """Open a post from a day on. Raises Cannot when the agency has that post then."""
     try:
         with transaction.atomic():
@@ -29,12 +39,14 @@ def create_position(agency: Agency, *, post: rules.PostSpec, valid_from: date, b
             )
     except IntegrityError:
         raise Cannot("position.overlaps", slug=post.slug, valid_from=valid_from.isoformat()) from None
-    record(
+    record_why(
         "position.created",
         subject=f"agency:{agency.code}",
         by=by,
         at=at,
         slug=post.slug,
+        reason=reason,
+        ground=decision_no,
         position=position.pk,
         valid_from=valid_from,
         valid_to=post.valid_to,
@@ -43,15 +55,81 @@ def create_position(agency: Agency, *, post: rules.PostSpec, valid_from: date, b
 
 
 @transaction.atomic
-def close_position(position: Position, *, on: date, by: Actor, at: datetime) -> Position:
-    """End a post on a day. Raises NotLawfulNow when it has ended or not begun."""
+def close_position(
+    position: Position, *, on: date, reason: str = "", decision_no: str = "", by: Actor, at: datetime
+) -> Position:
+    """End a post on a day. Raises NotLawfulNow when it has ended or not begun. Who holds it is `flows.posts`' matter."""
     position = Position.objects.select_for_update(of=("self",)).select_related("agency").get(pk=position.pk)
     if position.valid_to is not None or position.valid_from >= on:
         raise NotLawfulNow("position.closed_already", slug=position.slug)
     position.valid_to = on
     position.save(update_fields=["valid_to"])
-    record("position.closed", subject=f"agency:{position.agency.code}", by=by, at=at, slug=position.slug, valid_to=on)
+    record_why(
+        "position.closed",
+        subject=f"agency:{position.agency.code}",
+        by=by,
+        at=at,
+        reason=reason,
+        ground=decision_no,
+        slug=position.slug,
+        position=position.pk,
+        valid_to=on,
+    )
     return position
+
+
+@transaction.atomic
+def rename_position(
+    position: Position,
+    *,
+    title_vi: str,
+    title_en: str = "",
+    unit_vi: str = "",
+    unit_en: str = "",
+    on: date,
+    reason: str = "",
+    decision_no: str = "",
+    by: Actor,
+    at: datetime,
+) -> Position:
+    """The post under another name from a day on: the row before ends, the one that follows is returned. Raises
+    Invalid("position.invalid"), NotLawfulNow("position.same", "position.closed_already", "position.change_too_early")."""
+    if not text.normal(title_vi):
+        raise Invalid("position.invalid", [FieldError("title_vi", "position.title_missing")])
+    row = Position.objects.select_for_update(of=("self",)).select_related("agency").get(pk=position.pk)
+    named = tuple(text.normal(one)[:120] for one in (title_vi, title_en, unit_vi, unit_en))
+    if named == (row.title_vi, row.title_en, row.unit_vi, row.unit_en):
+        raise NotLawfulNow("position.same")
+    if row.valid_to is not None and row.valid_to <= on:
+        raise NotLawfulNow("position.closed_already", slug=row.slug)
+    if on <= row.valid_from:
+        raise NotLawfulNow("position.change_too_early", valid_from=row.valid_from)
+    end = row.valid_to
+    row.valid_to = on
+    row.save(update_fields=["valid_to"])
+    new = Position.objects.create(
+        agency=row.agency,
+        slug=row.slug,
+        title_vi=named[0],
+        title_en=named[1],
+        unit_vi=named[2],
+        unit_en=named[3],
+        valid_from=on,
+        valid_to=end,
+    )
+    record_why(
+        "position.renamed",
+        subject=f"agency:{row.agency.code}",
+        by=by,
+        at=at,
+        reason=reason,
+        ground=decision_no,
+        slug=row.slug,
+        before=row.pk,
+        position=new.pk,
+        valid_from=on,
+    )
+    return new
 
 
 @transaction.atomic

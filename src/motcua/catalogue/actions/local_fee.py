@@ -15,7 +15,7 @@ from motcua.catalogue.actions.procedure import subject_of
 from motcua.catalogue.models import LocalFee, Procedure
 from motcua.catalogue.queries import find_version, versions
 from motcua.catalogue.rules.spec import FEE_KINDS
-from motcua.journal.actions import record
+from motcua.journal.reasons import record_why
 from motcua.kernel import clock, money, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
@@ -32,6 +32,7 @@ def set_local_fee(
     valid_from: date,
     decision_no: str,
     channel: str = "",
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> LocalFee:
@@ -64,11 +65,13 @@ def set_local_fee(
         valid_from=valid_from,
         decision_no=decision,
     )
-    record(
+    record_why(
         "local_fee.set",
         subject=subject_of(procedure),
         by=by,
         at=at,
+        reason=reason,
+        ground=decision,
         agency=agency.code,
         kind=kind,
         channel=channel,
@@ -81,7 +84,9 @@ def set_local_fee(
 
 
 @transaction.atomic
-def end_local_fee(fee: LocalFee, *, on: date, decision_no: str, by: Actor, at: datetime) -> LocalFee:
+def end_local_fee(
+    fee: LocalFee, *, on: date, decision_no: str, reason: str = "", by: Actor, at: datetime
+) -> LocalFee:
     """The amount no longer holds from a day on; without another the procedure can then not be opened at the agency.
 
     Raises NotAllowed, Invalid without a decision, NotLawfulNow for a fee that ended or did not begin by then.
@@ -98,11 +103,13 @@ def end_local_fee(fee: LocalFee, *, on: date, decision_no: str, by: Actor, at: d
         raise NotLawfulNow("local_fee.too_early", valid_from=row.valid_from)
     row.valid_to = on
     row.save(update_fields=["valid_to"])
-    record(
+    record_why(
         "local_fee.ended",
         subject=subject_of(row.procedure),
         by=by,
         at=at,
+        reason=reason,
+        ground=decision,
         agency=row.agency.code,
         kind=row.kind,
         channel=row.channel,

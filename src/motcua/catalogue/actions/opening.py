@@ -8,7 +8,7 @@ from django.db import transaction
 from motcua.agencies.models import Agency
 from motcua.catalogue import rules
 from motcua.catalogue.models import Opening, Procedure
-from motcua.journal.actions import record
+from motcua.journal.reasons import record_why
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow, NotVisible
 
@@ -21,6 +21,7 @@ def set_opening(
     online: str,
     valid_from: date,
     decision_no: str = "",
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Opening:
@@ -29,11 +30,13 @@ def set_opening(
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     opening, changed = _set(agency, procedure, online, valid_from, decision_no)
     if changed:
-        record(
+        record_why(
             "opening.set",
             subject=f"procedure:{procedure.code}",
             by=by,
             at=at,
+            reason=reason,
+            ground=decision_no,
             agency=agency.code,
             online=online,
             valid_from=valid_from,
@@ -49,6 +52,7 @@ def set_openings(
     *,
     valid_from: date,
     decision_no: str = "",
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> int:
@@ -62,11 +66,13 @@ def set_openings(
         code for code, online in levels.items() if _set(agency, procedures[code], online, valid_from, decision_no)[1]
     ]
     if changed:
-        record(
+        record_why(
             "openings.set",
             subject=f"agency:{agency.code}",
             by=by,
             at=at,
+            reason=reason,
+            ground=decision_no,
             procedures={code: levels[code] for code in changed},
             valid_from=valid_from,
             decision=decision_no,

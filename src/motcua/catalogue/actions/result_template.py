@@ -9,7 +9,7 @@ from motcua.agencies.models import Agency
 from motcua.catalogue import rules
 from motcua.catalogue.models import Procedure, ResultTemplate
 from motcua.catalogue.queries.result_template import answer_keys
-from motcua.journal.actions import record
+from motcua.journal.reasons import record_why
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
@@ -29,6 +29,7 @@ def set_result_template(
     procedure: Procedure | None = None,
     agency: Agency | None = None,
     valid_from: date,
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> ResultTemplate:
@@ -65,11 +66,12 @@ def set_result_template(
         valid_from=valid_from,
         **wanted,
     )
-    record(
+    record_why(
         "result_template.set",
         subject=f"result_template:{key}",
         by=by,
         at=at,
+        reason=reason,
         number=row.number,
         kind=kind,
         procedure=procedure.code if procedure else "",
@@ -80,7 +82,7 @@ def set_result_template(
 
 
 @transaction.atomic
-def end_result_template(key: str, *, on: date, by: Actor, at: datetime) -> ResultTemplate:
+def end_result_template(key: str, *, on: date, reason: str = "", by: Actor, at: datetime) -> ResultTemplate:
     """From this day on the template is offered no more. Raises NotLawfulNow (result_template.ended, .too_early)."""
     row = ResultTemplate.objects.select_for_update().filter(key=key).order_by("-number").first()
     if row is None or row.valid_to is not None:
@@ -89,7 +91,15 @@ def end_result_template(key: str, *, on: date, by: Actor, at: datetime) -> Resul
         raise NotLawfulNow("result_template.too_early", since=row.valid_from)
     row.valid_to = on
     row.save(update_fields=["valid_to"])
-    record("result_template.ended", subject=f"result_template:{key}", by=by, at=at, number=row.number, on=on)
+    record_why(
+        "result_template.ended",
+        subject=f"result_template:{key}",
+        by=by,
+        at=at,
+        reason=reason,
+        number=row.number,
+        on=on,
+    )
     return row
 
 

@@ -86,6 +86,12 @@
   d.addEventListener("click", (e) => {
     if (e.target.closest("[data-keys-help]") && one("#keys")) { e.preventDefault(); help(); }
     if (e.target.closest("[data-print]")) window.print();
+    const put = e.target.closest("[data-insert]");
+    if (put) {
+      const into = document.getElementById(put.dataset.into);
+      into.setRangeText(put.dataset.insert, into.selectionStart, into.selectionEnd, "end");
+      into.focus();
+    }
   });
   d.addEventListener("change", (e) => {
     if (e.target.matches("[data-submit-on-change]")) e.target.form.requestSubmit();

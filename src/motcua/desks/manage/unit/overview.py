@@ -1,32 +1,183 @@
-"""The unit at a glance: how many posts, people and events of the journal there are."""
+"""The unit at a glance: what a commune needs before it can work, what is missing, and where to mend it."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
+from motcua.deadlines import queries as deadlines
+from motcua.desks.manage.journal.page import administration
+from motcua.desks.manage.journal.told import told
+from motcua.desks.manage.posts.gaps import gaps
+from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
+from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import Fact
 from motcua.desks.shell.request import Request
-from motcua.journal import queries as journal
-from motcua.journal.models import Event
+from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.flows import backup
+from motcua.flows.running import figures
 from motcua.kernel import clock
-from motcua.people import access
-from motcua.people.models import Appointment
+from motcua.people import staffing
+from motcua.people.staffing import SOON, Colleague
+
+BACKUP_OLD = timedelta(days=2)
+WORKER_QUIET = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the checklist: how it stands, what it is, where it is mended."""
+
+    kind: Literal["ok", "warn", "no", "info"]
+    title: str
+    note: str
+    url: str
 
 
 @open_to("administrator")
 def unit(request: Request) -> HttpResponse:
-    """What the administrator keeps, with a number each."""
-    today = clock.local_day(clock.now())
-    scope = access.require("account.manage", request.actor)
-    held = Appointment.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=today), position__agency_id__in=agencies.under(scope.agency, today)
-    )
-    context = {
-        "tab": "unit",
-        "held": held.count(),
-        "events": Event.objects.count(),
-        "last": Event.objects.order_by("-pk").first(),
-        "pending": journal.pending(),
+    """The checklist, numbers that open their lists, and what was changed last."""
+    chosen = unit_of(request)
+    now, lang = clock.now(), spoken()
+    people = staffing.colleagues(frozenset({chosen.agency.pk}), chosen.today)
+    active = [one for one in people if one.account.is_active]
+    briefs = catalogue.procedures_of(chosen.agency, chosen.today)
+    online = sum(one.online != "none" for one in briefs)
+    items = [
+        *_people(chosen, active),
+        *_posts(chosen),
+        _hours(chosen),
+        *_fees(chosen),
+        _templates(chosen),
+        *_machine(now, lang),
+    ]
+    wrong = sum(one.kind in ("no", "warn") for one in items)
+    events = administration(chosen, frozenset({chosen.agency.pk}))[:8]
+    context: dict[str, Any] = {
+        **frame(chosen, "unit"),
+        "items": sorted(items, key=lambda one: ("no", "warn", "info", "ok").index(one.kind)),
+        "wrong": wrong,
+        "facts": [
+            Fact(_("Người"), formats.integer(len(active), lang), url=chosen.url("people")),
+            Fact(
+                _("Đang giữ vị trí"),
+                formats.integer(sum(bool(one.now(chosen.today)) for one in active), lang),
+                url=chosen.url("people"),
+            ),
+            Fact(_("Thủ tục của đơn vị"), formats.integer(len(briefs), lang), url=chosen.url("openings")),
+            Fact(
+                _("Làm được trên mạng"),
+                formats.percent(100 * online / len(briefs), lang) if briefs else formats.MISSING,
+                formats.integer(online, lang),
+                url=chosen.url("openings"),
+            ),
+        ],
+        "events": told(list(events), lang),
+        "journal_url": chosen.url("unit_journal"),
     }
     return render_page(request, "manage/unit/overview.html", context)
+
+
+def _people(unit: Unit, active: list[Colleague]) -> list[Item]:
+    url = unit.url("people")
+    mark = "&" if unit.query else "?"
+    found = []
+    chiefs = staffing.administrators(unit.agency.pk, unit.today)
+    lasting = [one for one in chiefs if one.valid_to is None or one.valid_to > unit.today + timedelta(days=SOON)]
+    if not chiefs:
+        found.append(Item("no", _("Quản trị viên"), _("Đơn vị chưa có quản trị viên của mình."), url))
+    elif not lasting:
+        note = _("Lần giao của quản trị viên sắp hết hạn. Gia hạn, hoặc giao cho người khác.")
+        found.append(Item("warn", _("Quản trị viên"), note, f"{url}{mark}loc=sap-het"))
+    elif len(chiefs) == 1:
+        note = _("Chỉ có một người. Nên giao thêm người thứ hai, phòng khi vắng.")
+        found.append(Item("info", _("Quản trị viên"), note, url))
+    else:
+        count = ngettext("%(n)d người", "%(n)d người", len(chiefs)) % {"n": len(chiefs)}
+        found.append(Item("ok", _("Quản trị viên"), count, url))
+    groups = (
+        ("chua-giao", _("Người chưa giao vị trí"), [one for one in active if not one.held]),
+        ("chua-vao", _("Người chưa đặt mật khẩu"), [one for one in active if not one.is_begun]),
+        ("khong-thu", _("Người chưa có thư điện tử"), [one for one in active if not one.account.email]),
+    )
+    for key, title, rows in groups:
+        kind: Literal["ok", "warn", "info"] = "ok" if not rows else "info" if key == "khong-thu" else "warn"
+        note = ", ".join(one.account.full_name for one in rows[:4]) + ("…" if len(rows) > 4 else "")
+        found.append(Item(kind, title, f"{len(rows)}: {note}" if rows else _("không có ai"), f"{url}{mark}loc={key}"))
+    return found
+
+
+def _posts(unit: Unit) -> list[Item]:
+    url = unit.url("posts")
+    lacking = gaps(unit.agency, unit.today)
+    stopped = [one for one in lacking if one.nobody]
+    if stopped:
+        said = "; ".join(one.steps(spoken()) for one in stopped[:4])
+        return [Item("no", _("Bước chưa có người làm"), _("Hồ sơ sẽ dừng ở: %(steps)s") % {"steps": said}, url)]
+    if lacking:
+        note = ngettext(
+            "%(n)d vị trí chưa có người, người cùng quyền làm thay",
+            "%(n)d vị trí chưa có người, người cùng quyền làm thay",
+            len(lacking),
+        ) % {"n": len(lacking)}
+        return [Item("warn", _("Vị trí trong quy trình"), note, url)]
+    return [Item("ok", _("Vị trí trong quy trình"), _("bước nào cũng có người"), url)]
+
+
+def _hours(unit: Unit) -> Item:
+    url = unit.url("hours")
+    own = deadlines.own_weeks(unit.agency.pk)
+    days = [one for one in deadlines.own_days(unit.agency.pk) if one.date >= unit.today]
+    note = _("theo giờ riêng của đơn vị") if own else _("theo giờ chung của cả nước")
+    if days:
+        note += "; " + ngettext("%(n)d ngày đặt riêng", "%(n)d ngày đặt riêng", len(days)) % {"n": len(days)}
+    year = unit.today.year + 1
+    if not deadlines.get_calendar().is_decided(year):
+        return Item("info", _("Giờ làm việc"), f"{note}; " + _("lịch nghỉ %(year)d chưa có") % {"year": year}, url)
+    return Item("ok", _("Giờ làm việc"), note, url)
+
+
+def _fees(unit: Unit) -> list[Item]:
+    waiting = sum(one.is_missing for one in catalogue.fees_to_set(unit.agency, unit.today))
+    url = unit.url("fees")
+    if waiting:
+        note = ngettext(
+            "%(n)d khoản chưa có mức, thủ tục đó chưa nhận được hồ sơ",
+            "%(n)d khoản chưa có mức, thủ tục đó chưa nhận được hồ sơ",
+            waiting,
+        ) % {"n": waiting}
+        return [Item("warn", _("Mức thu"), note, url)]
+    return [Item("ok", _("Mức thu"), _("khoản nào cũng có mức"), url)]
+
+
+def _templates(unit: Unit) -> Item:
+    rows = {one.key: one for one in catalogue.templates_of(unit.agency) if one.valid_to is None}
+    count = ngettext("%(n)d mẫu dùng được", "%(n)d mẫu dùng được", len(rows)) % {"n": len(rows)}
+    return Item("ok" if rows else "info", _("Mẫu kết quả"), count, unit.url("templates"))
+
+
+def _machine(now: datetime, lang: str) -> list[Item]:
+    """Backup, worker and outbox of the installation: what the administrator asks the server's keeper about."""
+    made = backup.last()
+    found = []
+    if made is None:
+        found.append(Item("no", _("Sao lưu"), _("Chưa có bản sao lưu nào. Nhờ người giữ máy chủ đặt lịch."), ""))
+    else:
+        at = formats.short_instant(made[0], lang, now)
+        kind: Literal["ok", "warn"] = "ok" if now - made[0] <= BACKUP_OLD else "warn"
+        found.append(Item(kind, _("Sao lưu"), _("lần cuối %(at)s") % {"at": at}, ""))
+    seen = figures.worker_seen_at()
+    if seen is None or now - seen > WORKER_QUIET:
+        when = formats.short_instant(seen, lang, now) if seen else formats.MISSING
+        found.append(Item("warn", _("Việc nền (gửi thư)"), _("không chạy, lần cuối %(at)s") % {"at": when}, ""))
+    waiting = figures.outbox(now)
+    if waiting.failed:
+        note = ngettext("%(n)d việc bỏ dở", "%(n)d việc bỏ dở", waiting.failed) % {"n": waiting.failed}
+        found.append(Item("warn", _("Thư không gửi được"), note, ""))
+    return found

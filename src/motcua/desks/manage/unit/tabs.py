@@ -8,5 +8,6 @@ UNIT = ("administrator",)
 TABS = [
     Tab("unit", _("Đơn vị"), "manage:unit", UNIT, order=10),
     Tab("people", _("Nhân sự"), "manage:people", UNIT, order=12),
+    Tab("unit_journal", _("Nhật ký"), "manage:unit_journal", UNIT, order=90),
 ]
 FIND = {"administrator": "manage:people"}

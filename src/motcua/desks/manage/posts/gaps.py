@@ -1,0 +1,73 @@
+"""Steps of procedures that nobody at the unit can do: processes beside appointments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.agencies import rules as posts
+from motcua.agencies.models import Agency
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.models import ProcedureVersion
+from motcua.people import access, staffing
+from motcua.workflow.models import Process
+from motcua.workflow.queries import steps_of
+from motcua.workflow.rules import Step
+
+_KIND_OF_POST = {"specialist_officer": "specialist"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A kind of post that is named by steps and that nobody holds. `nobody`: nobody at all has the role, so that the
+    dossiers stop there; else another with the same role can step in."""
+
+    post: str
+    role: str
+    steps_vi: tuple[str, ...]
+    steps_en: tuple[str, ...]
+    procedures: tuple[str, ...]
+    nobody: bool
+
+    def steps(self, lang: str) -> str:
+        return ", ".join((self.steps_en if lang == "en" else ()) or self.steps_vi)
+
+    def role_name(self, lang: str) -> str:
+        return access.ROLE_NAMES[self.role][lang == "en"] if self.role in access.ROLE_NAMES else self.role
+
+
+def gaps(agency: Agency, on: date) -> list[Gap]:
+    """What lacks somebody at an agency on a day; where everything stops comes first. Few queries, whatever the number of
+    procedures."""
+    briefs = catalogue.procedures_of(agency, on)
+    versions = ProcedureVersion.objects.in_bulk([brief.version_id for brief in briefs])
+    keys = {version.process_key for version in versions.values()}
+    processes: dict[str, Process] = {}
+    for process in Process.objects.filter(key__in=keys, valid_from__lte=on).order_by("valid_from"):
+        if process.valid_to is None or process.valid_to > on:
+            processes[process.key] = process
+    active = staffing.active_roles(agency.pk, on)
+    roles = {role for role, _slug in active}
+    found: dict[tuple[str, str], tuple[dict[str, str], list[str]]] = {}
+    for brief in briefs:
+        version = versions[brief.version_id]
+        if version.process_key not in processes:
+            continue
+        for step in steps_of(processes[version.process_key]):
+            post = _post(step, version)
+            if any(role == step.role and posts.holds(slug, post) for role, slug in active):
+                continue
+            steps, procedures = found.setdefault((post, step.role), ({}, []))
+            steps[step.name_vi] = step.name_en or step.name_vi
+            if brief.code not in procedures:
+                procedures.append(brief.code)
+    rows = [
+        Gap(post, role, tuple(steps), tuple(steps.values()), tuple(procedures), role not in roles)
+        for (post, role), (steps, procedures) in found.items()
+    ]
+    return sorted(rows, key=lambda gap: (not gap.nobody, -len(gap.procedures), gap.post))
+
+
+def _post(step: Step, version: ProcedureVersion) -> str:
+    """The kind of post that does a step: for the specialist's step the one that the procedure names."""
+    if step.role == access.SPECIALIST_OFFICER and step.post in ("specialist", "") and version.handled_by:
+        return version.handled_by
+    return step.post
