@@ -1,5 +1,6 @@
 """The acts of the dossier's page: forms that work without JavaScript, irreversible ones on a page of their own."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.desks.officer.colleagues import people_options, post_options
 from motcua.desks.officer.dossier import STAFF, context_of
+from motcua.desks.officer.inner import inner_acts
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.asking import ask
 from motcua.desks.shell.fragments import render_page
@@ -23,17 +26,7 @@ from motcua.flows import act as acts
 from motcua.flows.attach import attach_result
 from motcua.kernel import clock
 from motcua.kernel.errors import Cannot, Invalid, NotLawfulNow
-
-CONFIRMED = (
-    "stop",
-    "withdraw",
-    "extend",
-    "return_for_rework",
-    "request_payment",
-    "confirm_payment",
-    "assign",
-    "refuse",
-)
+from motcua.workflow.queries import steps_of
 
 
 def _back(code: str) -> HttpResponseRedirect:
@@ -45,7 +38,8 @@ def _back(code: str) -> HttpResponseRedirect:
 def titles() -> dict[str, tuple[str, str]]:
     """The act's title and the words of its button."""
     return {
-        "forward": (_("Chuyển bộ phận chuyên môn"), _("Chuyển hồ sơ")),
+        "forward": (_("Chuyển hồ sơ"), _("Chuyển hồ sơ")),
+        "hand_over": (_("Bàn giao hồ sơ"), _("Bàn giao")),
         "propose": (_("Trình lãnh đạo"), _("Trình lãnh đạo")),
         "approve": (_("Duyệt kết quả"), _("Duyệt")),
         "return_for_rework": (_("Trả lại để làm lại"), _("Trả lại")),
@@ -83,14 +77,14 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
     if act not in acts.ACTS or act not in titles():
         raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
     if request.method == "GET":
-        if act not in queries.lawful_acts(dossier, request.actor, now):
+        if act not in _offered(request, dossier, now):
             raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
         return _confirm(request, dossier, act, {}, [])
     try:
         acts.perform(code, act, body_of(act, request), by=request.actor, at=now)
     except Invalid as invalid:
         problems = [Problem(f"id_{one.path or 'reason'}", field_sentence(one)) for one in invalid.errors]
-        if act in ("propose", "forward"):
+        if act == "propose" or (act == "forward" and "to" not in request.POST):
             errors = {one.path: field_sentence(one) for one in invalid.errors}
             context = {**context_of(request, dossier, now), "problems": problems, "given": request.POST}
             context["errors"] = errors
@@ -101,10 +95,28 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
     return _back(code)
 
 
+def _offered(request: Request, dossier: Dossier, now: datetime) -> set[str]:
+    """The acts that a page of their own may be opened for."""
+    step = next((one for one in steps_of(dossier.process) if one.key == dossier.step), None)
+    inner = inner_acts(dossier, step, request.actor)
+    also = {"forward"} if "pass_on" in inner else set()
+    return {*queries.lawful_acts(dossier, request.actor, now), *also, *(inner & {"hand_over"})}
+
+
+@require_POST
+@open_to("specialist_officer")
+def take(request: Request, code: str) -> HttpResponse:
+    """Take the dossier on: it is mine from now on."""
+    acts.perform(code, "assign", {"to": request.user.get_username()}, by=request.actor, at=clock.now())
+    messages.success(request, _("Đã nhận việc. Hồ sơ %(code)s là của ông/bà.") % {"code": code})
+    return _back(code)
+
+
 def done_words(act: str, code: str) -> str:
     return {
         "propose": _("Đã trình lãnh đạo hồ sơ %(code)s."),
         "forward": _("Đã chuyển hồ sơ %(code)s."),
+        "hand_over": _("Đã bàn giao hồ sơ %(code)s. Người nhận thấy “nhận bàn giao từ” trên hồ sơ."),
         "approve": _("Đã duyệt hồ sơ %(code)s."),
         "return_for_rework": _("Đã trả lại hồ sơ %(code)s."),
         "stop": _("Đã dừng hồ sơ %(code)s."),
@@ -122,6 +134,12 @@ def _confirm(
 ) -> HttpResponse:
     title, button = titles()[act]
     known = acts.ACTS[act]
+    now = clock.now()
+    people: list[tuple[str, str]] = []
+    if act in ("assign", "hand_over"):
+        people = people_options(request.actor, now, me=act == "assign")
+    elif act == "forward":
+        people = post_options(request.actor, now)
     return render_page(
         request,
         "officer/act.html",
@@ -132,6 +150,7 @@ def _confirm(
             "title": title,
             "button": button,
             "needs": [*known.needed, *known.optional],
+            "people": people,
             "errors": errors,
             "problems": problems,
             "given": request.POST,

@@ -66,9 +66,12 @@ def absence_words(absence: Absence, lang: str) -> str:
     return words
 
 
-def people_options(viewer: Actor, now: datetime, roles: Collection[str] = DOERS) -> list[tuple[str, str]]:
+def people_options(
+    viewer: Actor, now: datetime, roles: Collection[str] = DOERS, *, me: bool = False
+) -> list[tuple[str, str]]:
     """Colleagues for a select."""
-    return [("", _("Chọn một người")), *((one.username, one.words) for one in colleagues(viewer, now, roles))]
+    found = colleagues(viewer, now, roles, me=me)
+    return [("", _("Chọn một người")), *((one.username, one.words) for one in found)]
 
 
 def post_options(viewer: Actor, now: datetime, roles: Collection[str] = DOERS) -> list[tuple[str, str]]:

@@ -1,77 +1,34 @@
 """One dossier: facts, papers in a viewer, and only the acts that are lawful now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.agencies import queries as agencies
+from motcua.deadlines.queries import get_calendar
+from motcua.desks.officer import lists
+from motcua.desks.officer.consulting import asked_rows
+from motcua.desks.officer.inner import barred, inner_acts
+from motcua.desks.officer.papers import page_numbers, tabs_of
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.dossier import promise_of, said, step_name, timeline_of
+from motcua.desks.shell.dossier import promise_of, said, timeline_of
 from motcua.desks.shell.eform import SummaryGroup, known_of, summary
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
-from motcua.dossiers import actions, queries
-from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers import actions, pace, queries
+from motcua.dossiers.models import Dossier
 from motcua.eforms import queries as eforms
 from motcua.kernel import clock
+from motcua.payments.queries import owed
 from motcua.people import access
 from motcua.workflow.queries import steps_of
+from motcua.workflow.rules import Step
 
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperTab:
-    """One paper with what the viewer shows of it."""
-
-    key: str
-    name: str
-    given: bool
-    declared: bool
-    new: bool
-    current: bool
-    url: str
-    versions: int
-    newest: DossierPaper | None
-
-
-def papers_of(dossier: Dossier, chosen: str, lang: str) -> list[PaperTab]:
-    """The papers as tabs; the chosen one, else the first with a file, is the current one."""
-    last = dossier.supplements.filter(answered_at__isnull=False).order_by("-number").first()
-    changed = queries.changed_since(dossier, last.answered_at if last else None)
-    rows = [row for row in queries.papers_of(dossier) if not row.is_form]
-    keys = [row.key for row in rows]
-    if chosen not in keys:
-        chosen = next((row.key for row in rows if row.newest and row.newest.upload), keys[0] if keys else "")
-    return [
-        PaperTab(
-            key=row.key,
-            name=(row.name_en if lang == "en" else "") or row.name_vi,
-            given=bool(row.newest and row.newest.upload),
-            declared=bool(row.newest and row.newest.declared),
-            new=row.key in changed,
-            current=row.key == chosen,
-            url=f"{reverse('officer:dossier', args=[dossier.code])}?giay={row.key}",
-            versions=len(row.versions),
-            newest=row.newest,
-        )
-        for row in rows
-        if row.newest is not None or row.need == "required"
-    ]
-
-
-def page_numbers(paper: PaperTab | None) -> range:
-    """The pages of a PDF that the viewer shows; none for pictures."""
-    upload = paper.newest.upload if paper and paper.newest else None
-    if upload is None or upload.stored.media_type != "application/pdf":
-        return range(0)
-    return range(1, min(upload.stored.pages or 1, 20) + 1)
 
 
 def facts_of(dossier: Dossier, lang: str, now: datetime) -> list[SummaryGroup]:
@@ -91,35 +48,59 @@ def facts_of(dossier: Dossier, lang: str, now: datetime) -> list[SummaryGroup]:
 
 def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, Any]:
     """Everything the dossier's page prints."""
-    lang = spoken()
-    acts = queries.lawful_acts(dossier, request.actor, now)
-    papers = papers_of(dossier, request.GET.get("giay", ""), lang)
+    lang, viewer = spoken(), request.actor
+    here = lists.opened_from(request.GET)
+    acts = queries.lawful_acts(dossier, viewer, now)
+    supplements = list(dossier.supplements.order_by("number"))
+    answered = next((one for one in reversed(supplements) if one.answered_at is not None), None)
+    rows = queries.papers_of(dossier)
+    papers = tabs_of(dossier, rows, request.GET.get("giay", ""), answered, here.suffix if here else "", lang)
     current = next((paper for paper in papers if paper.current), None)
     steps = steps_of(dossier.process)
-    keys = [step.key for step in steps]
-    after = steps[keys.index(dossier.step) + 1 :] if dossier.step in keys else ()
+    step = next((one for one in steps if one.key == dossier.step), None)
     lines = queries.story(dossier, inside=True)
+    proposal = dossier.proposals.order_by("-number").first()
+    inner = inner_acts(dossier, step, viewer)
     return {
         "dossier": dossier,
         "name": (dossier.procedure_version.name_en if lang == "en" else "") or dossier.procedure_version.name_vi,
+        "here": here,
+        "place": queries.place_in(lists.rows_of(here, viewer, now), dossier.code) if here else None,
         "promise": promise_of(dossier, now),
+        "pass_on": _pass_on(dossier, steps, now) if "propose" in acts or "take" in inner else None,
         "acts": acts,
+        "inner": inner,
+        "barred": barred(dossier, step, acts, viewer, proposal is not None and not proposal.outcome),
         "papers": papers,
         "paper": current,
-        "page_numbers": page_numbers(current),
+        "page_numbers": page_numbers(current.newest if current else None),
+        "can_compare": answered is not None or any(len(row.versions) > 1 for row in rows),
         "groups": facts_of(dossier, lang, now),
         "events": timeline_of(dossier, lines[-5:], ahead=False, inside=True),
         "event_count": len(lines),
-        "notes": [line for line in lines if line.type in ("noted", "returned_for_rework") and line.text],
-        "step": step_name(dossier, lang),
-        "after": [said(step, lang) for step in after],
+        "notes": [line for line in lines if line.type in ("noted", "returned_for_rework", "forwarded") and line.text],
+        "step": said(step, lang) if step else "",
+        "after": [said(one, lang) for one in pace.steps_after(steps, dossier.step)],
         "agency_name": agencies.name_of(dossier.agency, clock.local_day(now), lang, short=True),
-        "proposal": dossier.proposals.order_by("-number").first(),
-        "supplements": list(dossier.supplements.order_by("number")),
+        "proposal": proposal,
+        "supplements": supplements,
         "results": queries.results_of(dossier, inside=True),
-        "can_unmask": access.may_ever("dossier.unmask", request.actor),
-        "can_note": access.may_ever("dossier.note", request.actor),
+        "handed": queries.last_hand_over(dossier) if dossier.assigned_to_id else None,
+        "asked": asked_rows(queries.consultations_of(dossier), viewer, now, dossier.code),
+        "money": owed(dossier),
+        "can_unmask": access.may_ever("dossier.unmask", viewer),
+        "can_note": access.may_ever("dossier.note", viewer),
+        "is_mine": dossier.assigned_to_id == viewer.account_id,
     }
+
+
+def _pass_on(dossier: Dossier, steps: tuple[Step, ...], now: datetime) -> dict[str, Any] | None:
+    """Until when the step must be done to keep the promise, and by how much the hours of the next steps count."""
+    if dossier.due_at is None or dossier.paused_since is not None or dossier.resolved_at is not None:
+        return None
+    found = pace.pass_on_by(dossier.due_at, steps, dossier.step, get_calendar())
+    soon = clock.local(found.by) <= clock.local(pace.warned_until(now, 0, get_calendar()))
+    return {"by": found.by, "hours": found.hours, "late": found.by <= now, "soon": soon}
 
 
 @open_to(*STAFF)

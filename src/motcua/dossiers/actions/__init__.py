@@ -1,10 +1,10 @@
 """Every write of this room; each is one act of the machine in `states.py` or leaves the state as it is."""
 
 from motcua.dossiers.actions.closing import confirm_payment, deliver, extend, request_payment, stop, withdraw
-from motcua.dossiers.actions.consulting import answer_consultation, cancel_consultation, consult, is_asked, unit_of
-from motcua.dossiers.actions.drafting import draft_result
 from motcua.dossiers.actions.collecting import Collector, hand_out, read_collector
+from motcua.dossiers.actions.consulting import answer_consultation, cancel_consultation, consult
 from motcua.dossiers.actions.correcting import Change, correct
+from motcua.dossiers.actions.drafting import draft_result
 from motcua.dossiers.actions.drafts import discard_draft, new_key, save_draft, start_draft
 from motcua.dossiers.actions.handing_over import hand_over, pass_on
 from motcua.dossiers.actions.handling import approve, assign, forward, propose, return_for_rework
@@ -26,16 +26,15 @@ __all__ = [
     "cancel_consultation",
     "check_pin",
     "confirm_payment",
-    "correct",
     "consult",
+    "correct",
     "deliver",
     "discard_draft",
     "draft_result",
     "extend",
     "forward",
-    "hand_over",
-    "is_asked",
     "hand_out",
+    "hand_over",
     "new_key",
     "next_code",
     "note",
@@ -53,7 +52,6 @@ __all__ = [
     "stop",
     "supplement",
     "undo",
-    "unit_of",
     "unmask",
     "withdraw",
 ]

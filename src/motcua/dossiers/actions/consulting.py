@@ -5,13 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from motcua.agencies.models import Position
 from motcua.agencies.queries import get_agency
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import lock, settle
 from motcua.dossiers.models import Consultation, Dossier
+from motcua.dossiers.queries.consultations import is_asked
 from motcua.journal.actions import record
-from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 from motcua.people.models import Account
@@ -101,22 +100,6 @@ def cancel_consultation(code: str, *, number: int, by: Actor, at: datetime) -> C
     row.save(update_fields=["cancelled_at"])
     record("dossier.consultation_cancelled", subject=code, by=by, at=at, number=number)
     return row
-
-
-def is_asked(row: Consultation, by: Actor, at: datetime) -> bool:
-    """True when the question was put to this actor: in person, as holder of the post, or as one of the unit."""
-    if row.to_account_id is not None:
-        return row.to_account_id == by.account_id
-    if by.agency != row.agency.code:
-        return False
-    return row.to_post == by.position if row.to_post else row.to_unit == unit_of(by, at)
-
-
-def unit_of(by: Actor, at: datetime) -> str:
-    """The unit of the actor's post on that day, by its Vietnamese name; empty where the post is the agency's own."""
-    day = clock.local_day(at)
-    rows = Position.objects.filter(agency__code=by.agency, slug=by.position, valid_from__lte=day)
-    return rows.order_by("-valid_from").values_list("unit_vi", flat=True).first() or ""
 
 
 def require_in_hand(dossier: Dossier, act: str) -> None:

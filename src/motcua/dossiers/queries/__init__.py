@@ -1,5 +1,13 @@
 """Every read of this room."""
 
+from motcua.dossiers.queries.consultations import (
+    asked_by,
+    asked_of,
+    consultations_of,
+    is_asked,
+    last_hand_over,
+    unit_of,
+)
 from motcua.dossiers.queries.corrections import Changed, CorrectionRow, corrections_of, count_corrections
 from motcua.dossiers.queries.drafts import drafts_of, get_draft
 from motcua.dossiers.queries.lists import Filter, brief, waiting_for
@@ -41,9 +49,12 @@ __all__ = [
     "Tracked",
     "Undoable",
     "all_steps",
+    "asked_by",
+    "asked_of",
     "brief",
     "changed_since",
     "codes_among",
+    "consultations_of",
     "corrections_of",
     "count",
     "count_corrections",
@@ -55,8 +66,10 @@ __all__ = [
     "get_visible",
     "get_with_pin",
     "held_until",
+    "is_asked",
     "is_undone",
     "known_people",
+    "last_hand_over",
     "lawful_acts",
     "light",
     "likely_duplicates",
@@ -72,6 +85,7 @@ __all__ = [
     "story",
     "tasks",
     "undoable",
+    "unit_of",
     "visible_to",
     "waiting_for",
     "why",

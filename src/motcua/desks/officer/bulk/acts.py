@@ -94,6 +94,7 @@ def _unclean(act: BulkAct, chosen: Sequence[Dossier]) -> dict[int, str]:
     waits = set(asked.filter(answered_at=None).values_list("dossier_id", flat=True))
     against = set(asked.exclude(opinion__in=["", "agree"]).values_list("dossier_id", flat=True))
     returned = set(Proposal.objects.filter(dossier__in=chosen, outcome="returned").values_list("dossier_id", flat=True))
+    missing = _missing(chosen)
     for one in chosen:
         if one.procedure_version.procedure_id != first:
             found[one.pk] = _("Khác thủ tục với hồ sơ đầu. Chỉ trình chung hồ sơ cùng một thủ tục.")

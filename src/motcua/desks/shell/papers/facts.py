@@ -22,6 +22,7 @@ from motcua.people.models import Account
 CENTRES_FROM = date(2025, 7, 1)
 """Since then the single window of a commune or province is the centre of decree 118/2025/NĐ-CP."""
 MOST_REASONS = 4
+PLACE_WORDS = ("Xã ", "Phường ", "Thị trấn ", "Huyện ", "Tỉnh ", "Thành phố ")
 
 
 def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
@@ -37,7 +38,7 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         "number": f"{dossier.code.rpartition('-')[2]}/TNHS",
         "due": spelled(due_at) if due_at else "",
         "changed": spelled(dossier.due_at) if due_at and dossier.due_at and dossier.due_at != due_at else "",
-        "where": f"{_window(dossier.reception_agency, at.date()).capitalize()}, {_short(dossier.reception_agency, at)}",
+        "where": f"{window_of(dossier.reception_agency, at.date()).capitalize()}, {_short(dossier.reception_agency, at)}",
         "qr": qr_svg(tracking_url(dossier.code)),
         "pin": spaced_pin(dossier.code),
         "papers": _papers(dossier),
@@ -59,7 +60,10 @@ def _corrected(dossier: Dossier) -> tuple[datetime | None, str]:
     for entry in LedgerEntry.objects.filter(dossier=dossier, rule="correction").order_by("number"):
         due_at = entry.due_after
     last = clock.local(rows[-1].at)
-    return due_at, f"In lại lần {len(rows)}, sau khi sửa lúc {last:%H:%M} ngày {last:%d/%m/%Y}. Bản trước không còn dùng."
+    return (
+        due_at,
+        f"In lại lần {len(rows)}, sau khi sửa lúc {last:%H:%M} ngày {last:%d/%m/%Y}. Bản trước không còn dùng.",
+    )
 
 
 def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]:
@@ -136,8 +140,8 @@ def _head(dossier: Dossier, at: datetime) -> dict[str, Any]:
     return {
         "set_at": int(at.timestamp()),
         "agency": agencies.name_of(agency, day, "vi").replace("Ủy ban nhân dân", "UBND").upper(),
-        "window": _window(agency, day).upper(),
-        "place_day": f"{_place_name(agency, at)}, ngày {day:%d} tháng {day:%m} năm {day.year}",
+        "window": window_of(agency, day).upper(),
+        "place_day": f"{place_name(agency, at)}, ngày {day:%d} tháng {day:%m} năm {day.year}",
         "code": dossier.code,
         "applicant": party.full_name,
         "personal_id": party.personal_id,
@@ -150,7 +154,7 @@ def _head(dossier: Dossier, at: datetime) -> dict[str, Any]:
     }
 
 
-def _window(agency: Agency, day: date) -> str:
+def window_of(agency: Agency, day: date) -> str:
     if agency.kind in ("commune", "province") and day >= CENTRES_FROM:
         return "trung tâm phục vụ hành chính công"
     return "bộ phận tiếp nhận và trả kết quả"
@@ -161,10 +165,10 @@ def _short(agency: Agency, at: datetime) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _place_name(agency: Agency, at: datetime) -> str:
+def place_name(agency: Agency, at: datetime) -> str:
     """ "Lạc Thủy" of "Xã Lạc Thủy": the place in front of a date."""
     name = agencies.name_of(agency, at.date(), "vi", short=True)
-    for kind in ("Xã ", "Phường ", "Thị trấn ", "Huyện ", "Tỉnh ", "Thành phố "):
+    for kind in PLACE_WORDS:
         if name.startswith(kind):
             return name[len(kind) :]
     return name
