@@ -208,8 +208,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Somebody works on it already, so the procedure cannot change. Stop or withdraw it and take in a new one.",
     ),
     "correct.procedure_charged": (
-        "Hồ sơ đã ghi tiền theo thủ tục cũ. Hoàn hoặc bỏ khoản thu trước, rồi đổi thủ tục.",
-        "Money was charged by the old procedure. Refund or cancel that first, then change the procedure.",
+        "Hồ sơ đã thu tiền theo thủ tục cũ. Hoàn tiền trước, rồi đổi thủ tục.",
+        "Money was paid under the old procedure. Refund it first, then change the procedure.",
     ),
     "correct.promise_extended": (
         "Hẹn này lãnh đạo đã xin lỗi và lùi, không tính lại ở quầy được.",

@@ -1,6 +1,6 @@
 """Ask for a supplement, and hand it in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,8 @@ from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 ANSWER_WORKING_DAYS = 15
 """Silence beyond this lets the office propose to stop (decree 118/2025/NĐ-CP; sector law may differ)."""
 KINDS = ("paper", "field", "other")
+DECLARATION = "declaration"
+"""The key under which a request asks for the whole declaration, as one line (`flows.intake`)."""
 
 
 def ask(
@@ -110,6 +112,13 @@ def _kind_and_key(row: Mapping[str, Any]) -> tuple[str, str]:
     return (str(named) if named in KINDS else "other"), str(row.get("key") or "")
 
 
+def asked_fields(items: Sequence[Mapping[str, Any]], dossier: Dossier) -> set[str]:
+    """Keys of the fields that a request lets change: those it names, or all where it asks for the declaration."""
+    if any(row["key"] == DECLARATION and row["kind"] == "other" for row in items) and dossier.form is not None:
+        return set(eforms.field_labels(dossier.form))
+    return {row["key"].split(".")[0] for row in items if row["kind"] == "field"}
+
+
 def answer(
     code: str,
     *,
@@ -134,7 +143,7 @@ def answer(
     if not isinstance(given_answers, Mapping):
         errors.append(FieldError("answers", "answers.not_object"))
     elif given_answers and seen.form is not None:
-        asked = {row["key"].split(".")[0] for row in open_request.items if row["kind"] == "field"}
+        asked = asked_fields(open_request.items, seen)
         errors += [
             FieldError(f"answers.{key}", "supplement.not_asked", key=key) for key in given_answers if key not in asked
         ]

@@ -17,11 +17,16 @@ CARD = "017184003125|113000111|Đinh Thị Mai|19051984|Nữ|Khu 13, Chi Nê, L�
 COPIES, BIRTH = "2.000815", "1.001193"
 
 
+def draft_at(address: str) -> Draft:
+    """The draft that an address names."""
+    return Draft.objects.get(key=address.partition("#")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1])
+
+
 def begun(client: Client, procedure: str = COPIES, **fields: Any) -> Draft:
     """The card scanned, the procedure's code typed, Enter."""
     reply = client.post("/quay/", {"card": CARD, "q": procedure, **fields})
     assert reply.status_code == 303, reply.content.decode()[:500]
-    return Draft.objects.get(key=reply["Location"].rstrip("/").rsplit("/", 1)[-1])
+    return draft_at(reply["Location"])
 
 
 def page(draft: Draft, **more: Any) -> dict[str, Any]:

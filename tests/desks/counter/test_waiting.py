@@ -91,5 +91,7 @@ def test_a_finished_one_is_found_by_name_number_phone_and_slip(counter, lan, cam
         assert counter.get("/quay/tra-ket-qua/", {"q": q})["Location"].endswith(f"/{came_in.code}/"), q
     assert counter.get("/quay/tra-ket-qua/", {"q": "khongco"}).status_code == 200
     assert counter.get(f"/quay/tra-ket-qua/{came_in.code}/").status_code == 200
-    assert counter.post(f"/quay/tra-ket-qua/{came_in.code}/", {"by": "post"}).status_code == 303
-    assert counter.get(f"/quay/tra-ket-qua/{came_in.code}/").status_code == 409
+    posted = {"by": "post", "act": "deliver", "note": "VNP 123"}
+    assert counter.post(f"/quay/tra-ket-qua/{came_in.code}/", posted).status_code == 303
+    late = counter.get(f"/quay/tra-ket-qua/{came_in.code}/", follow=True)
+    assert "Không trả lần nữa" in late.content.decode()

@@ -4,9 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.states import State
-from tests.desks.counter.people_at_it import BIRTH, CARD, COPIES, begun, page, url
+from motcua.people.models import Account
+from tests.desks.counter.people_at_it import BIRTH, CARD, COPIES, begun, draft_at, page, url
 from tests.factories import plain_lives
-from tests.factories.files import a_pdf
+from tests.factories.files import a_pdf, a_picture
 
 
 def test_the_card_fills_the_person_and_the_code_chooses_the_procedure(counter):
@@ -30,18 +31,36 @@ def test_a_few_letters_offer_procedures_to_choose(counter):
 
 def test_a_card_that_cannot_be_read_says_so_and_loses_nothing(counter):
     reply = counter.post("/quay/", {"card": "xyz", "applicant-full_name": "Đinh Thị Mai"})
-    assert reply.status_code == 200
+    assert reply.status_code == 422
     assert reply.context["card_error"]
     assert "Đinh Thị Mai" in reply.content.decode()
+    assert counter.get("/quay/").context["begun"][0].applicant["full_name"] == "Đinh Thị Mai"
 
 
-def test_a_person_who_was_here_is_found_by_number(counter):
+def test_a_person_who_was_here_is_offered_and_never_taken_silently(counter):
     first = begun(counter)
     assert counter.post(url(first), page(first, act="accept")).status_code == 303
-    reply = counter.post("/quay/", {"applicant-number": "017 184 003 125", "q": COPIES})
-    draft = Draft.objects.get(key=reply["Location"].rstrip("/").rsplit("/", 1)[-1])
-    assert draft.applicant["full_name"] == "Đinh Thị Mai"
-    assert "hồ sơ trước" in counter.get(url(draft)).content.decode()
+    draft = draft_at(counter.post("/quay/", {"applicant-number": "017 184 003 125", "q": COPIES})["Location"])
+    assert "full_name" not in draft.applicant
+    (offer,) = counter.get(url(draft)).context["offers"]
+    assert offer.name == "Đinh Thị Mai"
+    assert "017184003125" not in offer.facts
+    taken = counter.post(url(draft), {"applicant-number": "017 184 003 125", "act": f"use:{offer.id}"})
+    assert taken.status_code == 303
+    draft.refresh_from_db()
+    assert (draft.applicant["full_name"], draft.applicant["phone"]) == ("Đinh Thị Mai", "0912000345")
+    again = counter.get(url(draft))
+    assert "hỏi lại cho chắc" in again.content.decode()
+    assert again.context["offers"] == []
+
+
+def test_people_of_another_agencys_dossiers_are_not_offered(counter, browser_of):
+    first = begun(counter)
+    counter.post(url(first), page(first, act="accept"))
+    elsewhere = plain_lives.an_agency("H44.230")
+    stranger = browser_of(plain_lives.staff("single_window_officer", agency=elsewhere, username="xa"))
+    draft = draft_at(stranger.post("/quay/", {"applicant-number": "017 184 003 125", "q": COPIES})["Location"])
+    assert stranger.get(url(draft)).context["offers"] == []
 
 
 def test_the_slip_says_what_is_lacking_before_anything_is_wrong(counter):
@@ -80,12 +99,16 @@ def test_one_step_is_received_and_handed_over_in_two_presses(counter):
     counter.post(url(draft), page(draft, act="accept"))
     dossier = Dossier.objects.get()
     assert counter.get(f"/quay/tra-ket-qua/?q={dossier.code}").status_code == 302
-    unchecked = counter.post(f"/quay/tra-ket-qua/{dossier.code}/", {"by": "counter"})
+    unchecked = counter.post(f"/quay/tra-ket-qua/{dossier.code}/", {"by": "counter", "act": "deliver"})
     assert unchecked.status_code == 422
-    assert counter.post(f"/quay/tra-ket-qua/{dossier.code}/", {"by": "counter", "checked": "on"}).status_code == 303
+    handed = {"by": "counter", "act": "deliver", "name": "Đinh Thị Mai", "identity": "paper", "signed": "paper"}
+    owed = counter.post(f"/quay/tra-ket-qua/{dossier.code}/", handed)
+    assert (owed.status_code, "owed_later" in owed.context["said"]) == (422, True)  # money first
+    later = handed | {"owed_later": "on", "note": "Quên ví, chiều nộp"}
+    assert counter.post(f"/quay/tra-ket-qua/{dossier.code}/", later).status_code == 303
     dossier.refresh_from_db()
     assert dossier.state == State.DELIVERED
-    assert "/danh-gia/" in counter.get(f"/quay/ho-so/{dossier.code}/").content.decode()
+    assert "/y-kien/" in counter.get(f"/quay/ho-so/{dossier.code}/").content.decode()
 
 
 def test_a_birth_by_post_with_a_scanned_paper(counter):
@@ -118,8 +141,102 @@ def test_another_procedure_keeps_the_person(counter):
     draft = begun(counter)
     reply = counter.post(url(draft), page(draft, choose=BIRTH))
     fresh = Draft.objects.get()
-    assert reply["Location"] == url(fresh)
-    assert fresh.applicant["full_name"] == "Đinh Thị Mai"
+    assert reply["Location"].startswith(url(fresh))
+    assert (fresh.applicant["full_name"], fresh.procedure_code) == ("Đinh Thị Mai", BIRTH)
+    assert counter.get(url(fresh)).status_code == 200
+
+
+def test_begun_intake_is_kept_before_a_procedure_is_chosen(counter):
+    empty = counter.get("/quay/")
+    address = empty.context["work_url"]
+    quiet = counter.post(address, {}, headers={"X-Autosave": "1"})
+    assert (quiet.content, Draft.objects.count()) == (b"", 0)  # nothing typed, nothing kept
+    counter.post(address, {"applicant-full_name": "Bùi Văn Nhân"}, headers={"X-Autosave": "1"})
+    draft = Draft.objects.get()
+    assert draft.procedure_version is None
+    listed = counter.get("/quay/").context["begun"]
+    assert [one.key for one in listed] == [draft.key]
+    page_of = counter.get(address)
+    assert page_of.context["applicant"]["full_name"] == "Bùi Văn Nhân"
+    chosen = counter.post(address, {"applicant-full_name": "Bùi Văn Nhân", "q": COPIES})
+    assert chosen["Location"] == f"{address}#papers"
+    assert counter.post(f"{address}bo/").status_code == 303
+    assert counter.post(f"{address}bo/").status_code == 303  # twice is no fault
+
+
+def test_several_procedures_are_shown_at_an_address_that_can_be_opened_again(counter):
+    reply = counter.post("/quay/", {"card": CARD, "q": "c"})
+    assert reply.status_code == 303
+    shown = counter.get(reply["Location"].partition("#")[0])
+    assert len(shown.context["hits"]) > 1
+
+
+def test_a_session_that_ends_in_the_middle_comes_back_with_what_was_typed(counter, lan):
+    draft = begun(counter)
+    counter.logout()
+    ended = counter.post(url(draft), page(draft, **{"applicant-phone": "0987 654 321", "act": "accept"}))
+    assert ended.status_code == 303
+    assert "/dang-nhap/" in ended["Location"]
+    assert draft.key in ended["Location"]
+    draft.refresh_from_db()
+    assert "phone" not in draft.applicant
+    counter.force_login(Account.objects.get(pk=lan.account_id))
+    assert counter.get(url(draft)).status_code == 303
+    shown = counter.get(url(draft))
+    assert shown.context["applicant"]["phone"] == "0987 654 321"
+    assert "trước khi hết phiên" in shown.content.decode()
+    assert Dossier.objects.count() == 0  # the press itself is not repeated
+
+
+def test_what_waits_over_a_sign_in_is_nobody_elses(counter, browser_of):
+    draft = begun(counter)
+    counter.logout()
+    counter.post(url(draft), page(draft, **{"applicant-phone": "0987654321"}))
+    hoa = plain_lives.staff("single_window_officer", username="hoa")
+    counter.force_login(Account.objects.get(pk=hoa.account_id))
+    assert counter.get(url(draft)).status_code == 404
+    draft.refresh_from_db()
+    assert "phone" not in draft.applicant
+
+
+def test_somebody_else_hands_in_and_says_by_what_right(counter):
+    draft = begun(counter)
+    other = {"other": "on", "submitter-full_name": "Bùi Văn Nhân", "mandate-kind": "written"}
+    lacking = counter.post(url(draft), page(draft, act="accept", **other))
+    assert lacking.status_code == 422
+    assert "mandate_paper" in lacking.context["said"]
+    done = counter.post(url(draft), page(draft, act="accept", **other, **{"mandate-paper": "12/2026, ngày 01/11/2026"}))
+    assert done.status_code == 303
+    dossier = Dossier.objects.get()
+    assert dossier.submitter.full_name == "Bùi Văn Nhân"
+    assert dossier.wishes["mandate"] == {"kind": "written", "paper": "12/2026, ngày 01/11/2026"}
+
+
+def test_a_likely_duplicate_warns_and_does_not_bar(counter):
+    first = begun(counter)
+    counter.post(url(first), page(first, act="accept"))
+    code = Dossier.objects.get().code
+    second = begun(counter)
+    shown = counter.get(url(second))
+    assert [one.code for one in shown.context["slip"].duplicates] == [code]
+    assert "Có thể đã nộp rồi" in shown.content.decode()
+    assert counter.post(url(second), page(second, act="accept")).status_code == 303
+    assert Dossier.objects.count() == 2
+    birth = begun(counter, BIRTH)
+    assert counter.get(url(birth)).context["slip"].duplicates == ()
+
+
+def test_several_photographs_of_one_paper_become_one_file(counter):
+    draft = begun(counter, BIRTH)
+    fields = page(draft)
+    key = next(name for name in fields if name.startswith("originals-")).removeprefix("originals-")
+    shots = [SimpleUploadedFile(f"anh{n}.jpg", a_picture(), "image/jpeg") for n in (1, 2)]
+    assert counter.post(url(draft), fields | {f"file-{key}": shots}).status_code == 303
+    row = next(one for one in counter.get(url(draft)).context["papers"] if one.key == key)
+    assert (len(row.parts), row.upload.name.endswith(".pdf")) == (2, True)
+    counter.post(url(draft), page(draft, act=f"page:drop:{key}:2"))
+    row = next(one for one in counter.get(url(draft)).context["papers"] if one.key == key)
+    assert (len(row.parts), row.upload.name) == (0, "anh1.jpg")
 
 
 def test_a_draft_is_thrown_away_and_is_nobody_elses(counter, browser_of):

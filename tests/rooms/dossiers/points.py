@@ -167,6 +167,7 @@ DOERS = {
     "stop": LEADER,
     "withdraw": "citizen",
     "deliver": COUNTER,
+    "correct": COUNTER,
 }
 
 
@@ -184,6 +185,7 @@ def body_of(act: str) -> dict[str, Any]:
         "stop": {"reason": "Theo đề nghị"},
         "withdraw": {"reason": "Không cần nữa"},
         "deliver": {"by": "counter"},
+        "correct": {"reason": "Gõ nhầm", "applicant": {"phone": "0987654321"}},
     }.get(act, {})
 
 

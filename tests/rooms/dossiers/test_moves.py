@@ -23,12 +23,14 @@ LATER = minutes(30)
 # Contract section 2, as one may read it there: what each act makes of a dossier of the simple process.
 MOVES = {
     "submitted": {
+        "correct": "submitted",
         "receive": "received",
         "refuse": "refused",
         "request_supplement": "supplement_requested",
         "withdraw": "withdrawn",
     },
     "received": {
+        "correct": "received",
         "assign": "processing",
         "propose": "processing",
         "request_supplement": "supplement_requested",
@@ -38,6 +40,7 @@ MOVES = {
         "withdraw": "withdrawn",
     },
     "processing": {
+        "correct": "processing",
         "assign": "processing",
         "propose": "processing",
         "request_supplement": "supplement_requested",
@@ -54,11 +57,27 @@ MOVES = {
         "stop": "stopped",
         "withdraw": "withdrawn",
     },
-    "supplement_requested": {"supplement": "processing", "stop": "stopped", "withdraw": "withdrawn"},
-    "supplement_at_intake": {"supplement": "submitted", "stop": "stopped", "withdraw": "withdrawn"},
-    "payment_due": {"confirm_payment": "processing", "stop": "stopped", "withdraw": "withdrawn"},
+    "supplement_requested": {
+        "correct": "supplement_requested",
+        "supplement": "processing",
+        "stop": "stopped",
+        "withdraw": "withdrawn",
+    },
+    "supplement_at_intake": {
+        "correct": "supplement_requested",
+        "supplement": "submitted",
+        "stop": "stopped",
+        "withdraw": "withdrawn",
+    },
+    "payment_due": {
+        "correct": "payment_due",
+        "confirm_payment": "processing",
+        "stop": "stopped",
+        "withdraw": "withdrawn",
+    },
     "finished": {"deliver": "delivered"},
     "one_step_received": {
+        "correct": "received",
         "assign": "processing",
         "request_supplement": "supplement_requested",
         "request_payment": "payment_due",
@@ -68,6 +87,7 @@ MOVES = {
         "deliver": "delivered",
     },
     "one_step_processing": {
+        "correct": "processing",
         "assign": "processing",
         "request_supplement": "supplement_requested",
         "request_payment": "payment_due",
@@ -77,6 +97,7 @@ MOVES = {
         "deliver": "delivered",
     },
     "at_the_forward_step": {
+        "correct": "received",
         "assign": "processing",
         "forward": "processing",
         "request_supplement": "supplement_requested",

@@ -3,15 +3,18 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from motcua.desks.counter.hand_over import money_url
 from motcua.desks.counter.preview import preview_of
 from motcua.desks.counter.waiting import waiting_rows
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
+from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import queries
+from motcua.dossiers.models import Collection, Dossier
 from motcua.dossiers.states import State
-from motcua.flows import rate
 from motcua.kernel import clock
+from motcua.voice.queries import has_rated
 
 
 @open_to("single_window_officer")
@@ -29,7 +32,16 @@ def dossier(request: Request, code: str) -> HttpResponse:
             **preview_of(request, found, now),
             "supplement": supplement,
             "is_refused": found.state == State.REFUSED,
-            "rating_url": rate.link(found.code) if found.state == State.DELIVERED else "",
+            "rating_url": reverse("counter:rate", args=[found.code]) if _may_rate(found) else "",
+            "collection": Collection.objects.filter(dossier=found).first(),
+            "corrections": queries.corrections_of(found),
+            "english": spoken() == "en",
+            "money_url": money_url(found.code),
             "next_url": f"{reverse('counter:waiting')}?xem={following.code}" if following else "",
         },
     )
+
+
+def _may_rate(dossier: Dossier) -> bool:
+    """Once it is handed over, until there is an answer; which one is not for this desk."""
+    return dossier.state == State.DELIVERED and not has_rated(dossier)

@@ -12,10 +12,16 @@ WORDS = {
         "Ghi số, ngày của giấy ủy quyền hoặc giấy giới thiệu",
         "Give the number and day of the mandate",
     ),
-    "counter.identity_unchecked": (
-        "Đối chiếu giấy tờ của người nhận rồi đánh dấu vào ô này",
-        "Check the identity of who receives it, then tick this box",
+    "counter.still_owed": (
+        "Còn phải nộp {amount}. Thu tiền trước, hoặc đánh dấu “Trả trước, thu sau”",
+        "{amount} is still owed. Take the money first, or tick “Hand over now, collect later”",
     ),
+    "counter.owed_reason_missing": (
+        "Ghi lý do trả trước, thu sau",
+        "Say why it is handed over before it is paid",
+    ),
+    "period.day_wrong": ("Ghi ngày dạng 2026-11-09", "Give a day like 2026-11-09"),
+    "period.backward": ("Ngày cuối phải từ ngày đầu trở đi", "The last day must not be before the first"),
     "paper.not_received": (
         "Hồ sơ {code} chưa được tiếp nhận nên chưa có giấy hẹn.",
         "Dossier {code} was not received yet, so there is no receipt.",

@@ -110,13 +110,18 @@ def timeline_of(
                 kind=kind,
                 title=line.words_en if lang == "en" else line.words_vi,
                 at=formats.instant(line.at, lang),
-                note=" · ".join(part for part in (line.text, line.ground) if part),
+                note=" · ".join(part for part in (line.text, line.ground, *_changes(line, lang)) if part),
                 pause=waits and not last,
             )
         )
     if closed or not ahead:
         return events
     return events + _ahead(dossier, lang)
+
+
+def _changes(line: queries.StoryLine, lang: str) -> list[str]:
+    """Old and new of a correction, for those inside."""
+    return [f"{one.label_en if lang == 'en' else one.label_vi}: {one.before} → {one.after}" for one in line.changes]
 
 
 def _ahead(dossier: Dossier, lang: str) -> list[parts.Event]:

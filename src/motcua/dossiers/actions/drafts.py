@@ -12,18 +12,37 @@ from motcua.dossiers.models import Draft
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotAllowed, NotLawfulNow, NotVisible
 
-SAVED = ("agency", "applicant", "submitter", "answers", "papers", "wishes", "step")
+SAVED = ("procedure_version", "channel", "agency", "applicant", "submitter", "answers", "papers", "wishes", "step")
+
+
+def new_key() -> str:
+    """A random name for a draft; stands in the address of its page."""
+    return secrets.token_urlsafe(16)
 
 
 @transaction.atomic
 def start_draft(
-    version: ProcedureVersion, *, agency: Agency | None, by: Actor, at: datetime, channel: str = "online"
+    version: ProcedureVersion | None,
+    *,
+    agency: Agency | None,
+    by: Actor,
+    at: datetime,
+    channel: str = "online",
+    key: str = "",
 ) -> Draft:
-    """Begin an application. Needs an account."""
+    """Begin an application; at the counter perhaps before the procedure is known, under the `key` its page was shown
+    with: beginning it twice gives the same draft.
+
+    Needs an account. Raises NotVisible where the key is somebody else's.
+    """
     if by.account_id is None:
         raise NotAllowed("act.not_allowed", act="submit", role=by.role)
+    if key and (held := Draft.objects.filter(key=key).first()) is not None:
+        if held.account_id != by.account_id:
+            raise NotVisible("draft.unknown")
+        return held
     return Draft.objects.create(
-        key=secrets.token_urlsafe(16),
+        key=key or new_key(),
         account_id=by.account_id,
         procedure_version=version,
         agency=agency,

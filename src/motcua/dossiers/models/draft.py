@@ -34,10 +34,10 @@ class Draft(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"draft {self.key[:6]}"
+
     @property
     def procedure_code(self) -> str:
         """The code of its procedure; "" before one is chosen. Needs `procedure_version__procedure` read with it."""
         return self.procedure_version.procedure.code if self.procedure_version else ""
-
-    def __str__(self) -> str:
-        return f"draft {self.key[:6]}"

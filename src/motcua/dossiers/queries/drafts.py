@@ -1,15 +1,16 @@
-"""A citizen's drafts."""
+"""Drafts: a citizen's online, an officer's at the counter."""
 
 from motcua.dossiers.models import Draft
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
 
 
-def drafts_of(viewer: Actor) -> list[Draft]:
-    """What the account has begun and not submitted, last saved first."""
+def drafts_of(viewer: Actor, *, at_counter: bool = False) -> list[Draft]:
+    """What the account has begun and not submitted, last saved first: its own online ones, or those of the counter."""
     if viewer.account_id is None:
         return []
     rows = Draft.objects.filter(account_id=viewer.account_id, dossier=None)
+    rows = rows.exclude(channel="online") if at_counter else rows.filter(channel="online")
     return list(rows.select_related("procedure_version__procedure", "agency").order_by("-saved_at")[:50])
 
 

@@ -1,7 +1,8 @@
-"""The person at the counter: read off the card, found again by number, or typed."""
+"""The person at the counter: read off the card, typed, or offered from earlier dossiers of this agency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,12 +10,16 @@ from django.utils.translation import gettext as _
 from motcua.desks.shell import formats
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.words import sentence
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import Known
 from motcua.kernel import text
-from motcua.kernel.errors import Invalid
-from motcua.people import queries as people
-from motcua.people.identity import parse_card_qr
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import FieldError, Invalid
+from motcua.people.identity import mask, parse_card_qr
 
 KINDS = ("person", "enterprise", "organisation", "state_agency")
+MANDATES = ("written", "parent", "guardian", "employee", "other")
+OFFERED = ("full_name", "personal_id", "birth_date", "phone", "email", "address", "place_code")
 
 
 @dataclass
@@ -24,11 +29,25 @@ class Person:
     party: dict[str, Any] = field(default_factory=dict)
     source: str = ""
     card_error: str = ""
+    off_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody of an earlier dossier, offered and never taken silently. `facts` are masked as lists are; `differs`
+    names what the page says otherwise."""
+
+    id: int
+    name: str
+    facts: str
+    code: str
+    differs: str
 
 
 def read(request: Request, at_hour: str) -> Person:
-    """What the page says of the applicant. A scanned card fills its fields; a known number fills those still empty."""
-    person = Person(_typed(request, "applicant"))
+    """What the page says of the applicant. A scanned card replaces what it knows better; contact data of the same
+    person stay."""
+    person = Person(typed(request, "applicant"))
     if scanned := request.POST.get("card", "").strip():
         try:
             card = parse_card_qr(scanned)
@@ -46,19 +65,49 @@ def read(request: Request, at_hour: str) -> Person:
             kept = {name: value for name, value in person.party.items() if name in ("phone", "email") and same}
             person.party = {**kept, **fresh}
             person.source = _("Đọc từ mã QR trên thẻ lúc %(hour)s") % {"hour": at_hour}
-    _find_again(person)
+            person.off_card = True
     return person
 
 
-def read_submitter(request: Request) -> dict[str, Any] | None:
-    """Who hands in for the applicant; None when nobody is named."""
-    if "other" not in request.POST:
-        return None
-    party = _typed(request, "submitter")
-    return party if party.get("full_name") or party.get("personal_id") else None
+def read_submitter(request: Request) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    """Who hands in for the applicant, and by which mandate; None and nothing when nobody is named."""
+    party = typed(request, "submitter")
+    if "other" not in request.POST and not party.get("full_name"):
+        return None, {}
+    if not (party.get("full_name") or party.get("personal_id")):
+        return None, {}
+    kind = request.POST.get("mandate-kind", "")
+    paper = text.normal(request.POST.get("mandate-paper", ""))[:300]
+    mandate = {"kind": kind if kind in MANDATES else "", "paper": paper}
+    return party, {name: value for name, value in mandate.items() if value}
 
 
-def _typed(request: Request, who: str) -> dict[str, Any]:
+def judge_mandate(submitter: Mapping[str, Any] | None, mandate: object) -> list[FieldError]:
+    """Somebody who hands in for another says by what right; a written mandate says its number and day."""
+    if not submitter:
+        return []
+    given = mandate if isinstance(mandate, Mapping) else {}
+    if not given.get("kind"):
+        return [FieldError("mandate.kind", "counter.mandate_missing")]
+    if given["kind"] in ("written", "employee") and not given.get("paper"):
+        return [FieldError("mandate.paper", "counter.mandate_paper_missing")]
+    return []
+
+
+def mandate_kinds() -> list[tuple[str, str]]:
+    return [
+        ("", _("Chọn")),
+        ("written", _("Giấy ủy quyền")),
+        ("parent", _("Cha, mẹ của người chưa thành niên")),
+        ("guardian", _("Người giám hộ")),
+        ("employee", _("Người của tổ chức, có giấy giới thiệu")),
+        ("other", _("Quan hệ khác theo quy định")),
+    ]
+
+
+def typed(request: Request, who: str) -> dict[str, Any]:
+    """A party as it was typed; empty members are left out."""
+
     def one(name: str) -> str:
         return text.normal(request.POST.get(f"{who}-{name}", ""))
 
@@ -77,21 +126,55 @@ def _typed(request: Request, who: str) -> dict[str, Any]:
     return {name: value for name, value in party.items() if value}
 
 
-def _find_again(person: Person) -> None:
-    """Somebody who was here before is not asked again what we hold."""
-    party = person.party
-    known = people.find_person(str(party.get("personal_id", "")))
-    if known is None:
-        return
-    held = {name: value for name, value in known.as_data().items() if value}
-    added = [name for name in ("full_name", "birth_date", "phone", "address", "place_code") if held.get(name)]
-    added = [name for name in added if not party.get(name)]
-    for name in added:
-        if name != "place_code" or party.get("address") == held.get("address"):
-            party[name] = held[name]
-    if any(name != "place_code" for name in added):
-        again = _("Có trong hồ sơ trước, hỏi lại cho chắc")
-        person.source = f"{person.source} · {again}" if person.source else again
+def is_blank(party: Mapping[str, Any] | None) -> bool:
+    """True when nothing but the kind is known."""
+    return not any(value for name, value in (party or {}).items() if name != "kind")
+
+
+def found_again(party: Mapping[str, Any], viewer: Actor, at: datetime) -> list[Known]:
+    """Earlier dossiers' people that could be this one, without those that say nothing new."""
+    known = dossiers.known_people(
+        viewer,
+        at,
+        personal_id=str(party.get("personal_id") or ""),
+        phone=str(party.get("phone") or "").replace(" ", ""),
+        full_name=str(party.get("full_name") or ""),
+    )
+    return [one for one in known if any(one.party.get(name) and one.party[name] != party.get(name) for name in OFFERED)]
+
+
+def offers(party: Mapping[str, Any], viewer: Actor, at: datetime, lang: str) -> list[Offer]:
+    """The same as the page prints them."""
+    return [_offer(one, party, at, lang) for one in found_again(party, viewer, at)]
+
+
+def _offer(known: Known, party: Mapping[str, Any], at: datetime, lang: str) -> Offer:
+    held = known.party
+    born = str(held.get("birth_date") or "")
+    facts = [
+        mask(str(held.get("personal_id") or "")),
+        formats.day(date.fromisoformat(born), lang) if born else "",
+        formats.phone(str(held["phone"])) if held.get("phone") else "",
+        str(held.get("address") or ""),
+        known.procedure_en if lang == "en" else known.procedure_vi,
+        formats.short_instant(known.at, lang, at),
+    ]
+    names = {"full_name": _("tên"), "birth_date": _("ngày sinh"), "phone": _("điện thoại"), "address": _("nơi ở")}
+    differs = [
+        words for name, words in names.items() if party.get(name) and held.get(name) and party[name] != held[name]
+    ]
+    return Offer(
+        known.id, str(held.get("full_name") or ""), " · ".join(filter(None, facts)), known.code, ", ".join(differs)
+    )
+
+
+def take(party: Mapping[str, Any], held: Mapping[str, Any], *, off_card: bool) -> dict[str, Any]:
+    """The party with what an earlier dossier holds of it. What was read off the card stands."""
+    known = {name: held[name] for name in ("kind", *OFFERED) if held.get(name)}
+    merged = {**known, **party} if off_card else {**party, **known}
+    if merged.get("address") != known.get("address"):
+        merged.pop("place_code", None)
+    return merged
 
 
 def read_day(written: str) -> str:
@@ -107,7 +190,7 @@ def read_day(written: str) -> str:
     return written
 
 
-def shown(party: dict[str, Any]) -> dict[str, str]:
+def shown(party: Mapping[str, Any]) -> dict[str, str]:
     """A party as the inputs show it."""
     birth = str(party.get("birth_date") or "")
     try:

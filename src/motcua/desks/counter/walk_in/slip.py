@@ -1,37 +1,55 @@
 """The slip as it will print: the promise if received this minute, what is owed, and why it cannot be received yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.rules import Owed
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import promise
+from motcua.desks.counter.walk_in.person import judge_mandate
 from motcua.desks.counter.walk_in.stage import Stage
 from motcua.desks.shell.eform.draw import id_of
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.words import field_sentence
-from motcua.flows import submit as submitting
-from motcua.kernel.errors import FieldError, Invalid
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.models import Dossier
+from motcua.flows import intake
+from motcua.flows.submit import is_lacking
+from motcua.kernel.errors import FieldError
 
 _INPUTS = {"personal_id": "number", "tax_code": "number"}
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """`why`: the ledger's sentences; `lacking`: what stands against receiving; `errors`: the same as raised."""
+    """`why`: the ledger's sentences; `lacking`: what stands against receiving; `errors`: the same as raised;
+    `duplicates`: the same matter, perhaps handed in before."""
 
     due_at: datetime | None
     why: tuple[str, ...]
     owed: Owed
     lacking: tuple[Problem, ...]
     errors: tuple[FieldError, ...]
+    duplicates: tuple[Dossier, ...]
 
     @property
     def is_ready(self) -> bool:
         return not self.errors
+
+    @property
+    def may_ask(self) -> bool:
+        """True when nothing but papers and the declaration is missing: form 02 can be printed."""
+        return bool(self.errors) and all(is_lacking(one) for one in self.errors)
+
+    @property
+    def may_turn_away(self) -> bool:
+        """True when it could be recorded as refused: person, procedure and agency are known."""
+        return all(is_lacking(one) for one in self.errors)
 
 
 def slip_of(stage: Stage) -> Slip:
@@ -49,24 +67,30 @@ def slip_of(stage: Stage) -> Slip:
         due_at=due_at,
         why=why,
         owed=catalogue.owed_of(stage.version, stage.channel),
-        lacking=tuple(_summed(errors)),
+        lacking=tuple(summed(errors)),
         errors=tuple(errors),
+        duplicates=tuple(
+            dossiers.likely_duplicates(
+                stage.actor,
+                stage.at,
+                party=stage.draft.applicant,
+                procedure=stage.version.procedure.code,
+                agency=stage.draft.agency.code if stage.draft.agency else "",
+            )
+        ),
     )
 
 
 def errors_of(stage: Stage) -> list[FieldError]:
     """Everything that is wrong or missing."""
+    own = judge_mandate(stage.draft.submitter, stage.draft.wishes.get("mandate"))
     if stage.draft.agency is None:
-        return [FieldError("agency", "counter.agency_missing")]
-    try:
-        submitting.judge(stage.submission, by=stage.actor, at=stage.at)
-    except Invalid as invalid:
-        return invalid.errors
-    return []
+        return [FieldError("agency", "counter.agency_missing"), *own]
+    return [*intake.lacking(stage.submission, by=stage.actor, at=stage.at), *own]
 
 
-def _summed(errors: list[FieldError]) -> list[Problem]:
-    """The declaration's gaps in one line: they are many, and each stands at its field."""
+def summed(errors: Sequence[FieldError]) -> list[Problem]:
+    """The declaration's gaps in one line: they are many, and each stands at its field. So is a person not yet named."""
     answers = [one for one in errors if one.path.startswith("answers")]
     lines = problems([one for one in errors if one not in answers])
     if answers:
@@ -76,15 +100,23 @@ def _summed(errors: list[FieldError]) -> list[Problem]:
     return lines
 
 
-def problems(errors: list[FieldError]) -> list[Problem]:
+def problems(errors: Sequence[FieldError]) -> list[Problem]:
     """Lines of a summary, each with the id of its control."""
-    return [Problem(_control(one.path), field_sentence(one)) for one in errors]
+    return [Problem(control(one.path), field_sentence(one)) for one in errors]
 
 
-def _control(path: str) -> str:
+def control(path: str) -> str:
+    """The id of the control that a path of a submission means."""
     head, _dot, rest = path.partition(".")
     if head in ("applicant", "submitter"):
         return f"id_{head}-{_INPUTS.get(rest, rest or 'full_name')}"
+    if head == "mandate":
+        return f"id_mandate-{rest}"
     if head == "answers":
         return id_of(rest) if rest else "form"
     return {"agency": "id_agency", "papers": "papers", "channel": "id_channel"}.get(head, "main")
+
+
+def declaration_words() -> str:
+    """How form 02 names a declaration that is not complete."""
+    return _("Tờ khai: điền đủ những chỗ còn trống")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion, RequiredPaper
 from motcua.desks.shell import eform
@@ -23,7 +24,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotVisible
 from motcua.people.identity import parse_personal_id
 
-OURS = ("channel", "source")
+OURS = ("channel", "source", "card")
 """Kept with the draft's wishes, not part of the submission."""
 
 
@@ -44,9 +45,16 @@ class Stage:
     def channel(self) -> str:
         return str(self.draft.wishes.get("channel") or "direct")
 
+    @property
+    def has_procedure(self) -> bool:
+        return self.draft.procedure_version_id is not None
+
     @cached_property
     def version(self) -> ProcedureVersion:
-        return catalogue.version_in_force(self.draft.procedure_version.procedure.code, self.today)
+        """What holds today of the procedure that was chosen. Raises NotVisible before that."""
+        if not self.has_procedure:
+            raise NotVisible("procedure.unknown")
+        return catalogue.version_in_force(self.draft.procedure_code, self.today)
 
     @property
     def name(self) -> str:
@@ -74,13 +82,15 @@ class Stage:
 
     @cached_property
     def given(self) -> dict[str, dict[str, Any]]:
-        """Papers by key."""
-        return {str(row["key"]): row for row in self.draft.papers if isinstance(row, dict) and row.get("key")}
+        """Papers by key; those that this procedure does not ask for are kept with the draft, not handed in."""
+        asked = {row.key for row in self.asked}
+        return {str(row["key"]): row for row in self.draft.papers if isinstance(row, dict) and row.get("key") in asked}
 
     @cached_property
     def files(self) -> dict[str, Upload]:
         """The draft's files by id; one that is no longer kept is missing."""
         ids = [str(row["file_id"]) for row in self.given.values() if row.get("file_id")]
+        ids += [str(part) for row in self.given.values() for part in row.get("pages", ()) if part not in ids]
         fields = [field.key for field in self.definition.fields if field.type == "file"]
         ids += [value for key in fields if isinstance(value := self.draft.answers.get(key), str)]
         found = {}
@@ -127,6 +137,21 @@ class Stage:
         for name in ("given", "files", "known", "answers"):
             self.__dict__.pop(name, None)
 
+    def choose(self, code: str) -> None:
+        """Another procedure, decided here where this agency decides it; people, papers and answers that fit stay.
+
+        Raises NotVisible for a code that is not in force.
+        """
+        version = catalogue.version_in_force(code, self.today)
+        own = agencies.find_agency(self.actor.agency)
+        decides = own is not None and catalogue.decides(version, own, self.today)
+        self.draft.procedure_version = version
+        for name in ("version", "form", "definition", "asked", "agency_choices", "given", "files", "known", "answers"):
+            self.__dict__.pop(name, None)
+        agency = own if decides else None
+        self.draft.agency = agency
+        self.save(procedure_version=version, agency=agency, answers=self.prefilled(self.draft.answers, {}))
+
     def prefilled(self, answers: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
         """The answers with what the applicant's particulars say put where nothing was answered; what an earlier reading
         of the card had put there is replaced."""
@@ -142,7 +167,7 @@ class Stage:
 def _handed_in(row: Mapping[str, Any]) -> dict[str, Any]:
     """Paper on the table was seen, counted or not."""
     seen = bool(row.get("seen") or row.get("originals") or row.get("copies"))
-    return {**row, "seen": seen}
+    return {**{name: value for name, value in row.items() if name != "pages"}, "seen": seen}
 
 
 def _sources(party: Mapping[str, Any], agency: str) -> dict[str, Any]:

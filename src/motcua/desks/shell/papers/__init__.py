@@ -5,12 +5,37 @@ wording is the circular's, the layout is ours and every paper says so. Call them
 hold a lock while type is set. Who may have the paper is decided by the caller.
 """
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from motcua.agencies.models import Agency
+from motcua.certification.models import Entry
 from motcua.desks.shell.papers.facts import receipt_facts, refusal_facts, supplement_facts
+from motcua.desks.shell.papers.money import (
+    money_receipt_facts,
+    name_of,
+    refund_slip_facts,
+    register_facts,
+    till_facts,
+)
 from motcua.desks.shell.papers.sending import paper_response
 from motcua.desks.shell.papers.setting import PaperNotSet, pdf
 from motcua.dossiers.models import Dossier, Supplement
+from motcua.kernel.actor import Actor
+from motcua.payments.models import Receipt, Refund
+from motcua.payments.queries import Movement, TillRow
 
-__all__ = ["PaperNotSet", "paper_response", "receipt_pdf", "refusal_pdf", "supplement_pdf"]
+__all__ = [
+    "PaperNotSet",
+    "money_receipt_pdf",
+    "paper_response",
+    "receipt_pdf",
+    "refund_slip_pdf",
+    "refusal_pdf",
+    "register_pdf",
+    "supplement_pdf",
+    "till_pdf",
+]
 
 
 def receipt_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
@@ -29,3 +54,23 @@ def supplement_pdf(dossier: Dossier, supplement: Supplement) -> bytes:
 def refusal_pdf(dossier: Dossier) -> bytes:
     """Form 03, the refusal with reason and ground. Raises PaperNotSet for a dossier that was not refused."""
     return pdf("refusal", refusal_facts(dossier))
+
+
+def money_receipt_pdf(receipt: Receipt) -> bytes:
+    """The receipt (biên lai) of a payment, A5, a copy to keep and a copy to give."""
+    return pdf("money_receipt", money_receipt_facts(receipt))
+
+
+def refund_slip_pdf(refund: Refund) -> bytes:
+    """The slip of a refund, A5, both copies."""
+    return pdf("refund_slip", refund_slip_facts(refund))
+
+
+def till_pdf(rows: Sequence[TillRow], lines: Sequence[Movement], *, by: Actor, at: datetime) -> bytes:
+    """The report of one till or of all of a counter's day, A4."""
+    return pdf("till", till_facts(rows, lines, printed_by=name_of(by), at=at))
+
+
+def register_pdf(agency: Agency, first: date, last: date, rows: Sequence[Entry], *, at: datetime) -> bytes:
+    """The register of certified copies of a period, A4 in landscape."""
+    return pdf("register", register_facts(agency, first, last, rows, at=at))
