@@ -95,6 +95,12 @@ MACHINE = Machine(
             "payment_due",
             ground=_STOP,
         ),
+        # a correction leaves the state as it is
+        *(
+            move
+            for state in ("submitted", "received", "processing", "supplement_requested", "payment_due")
+            for move in _moves("correct", state, state)
+        ),
         *_moves("deliver", "delivered", "finished"),
         # the process of one step: finished and delivered at once
         *_moves("deliver", "delivered", "received", "processing"),
