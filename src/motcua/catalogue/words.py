@@ -118,19 +118,19 @@ WORDS = {
         "Sau phiên bản {number} còn phiên bản {last}. Rút phiên bản {last} trước.",
         "Version {last} follows version {number}. Withdraw version {last} first.",
     ),
-    "draft.changed": (
+    "version_draft.changed": (
         "Bản thảo vừa được {who} lưu lúc {when}. Những gì ông/bà ghi còn ở dưới; xem bản vừa lưu rồi ghi lại.",
         "{who} saved this draft at {when}. What you wrote is kept below; look at what was saved, then save again.",
     ),
-    "draft.unknown": (
+    "version_draft.unknown": (
         "Không còn bản thảo này: đã công bố hoặc đã bỏ.",
         "This draft is gone: published or thrown away.",
     ),
-    "draft.there_is_one": (
+    "version_draft.there_is_one": (
         "Đã có bản thảo của thủ tục {procedure}. Mở bản thảo đó để sửa tiếp.",
         "There is a draft of procedure {procedure} already. Open it and go on there.",
     ),
-    "draft.behind": (
+    "version_draft.behind": (
         "Sau khi lập bản thảo, phiên bản {number} đã được công bố. So sánh với bản đó rồi bấm Dùng tiếp bản thảo.",
         "Version {number} was published after this draft was begun. Compare with it, then keep the draft.",
     ),

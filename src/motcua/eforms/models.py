@@ -30,10 +30,28 @@ class FormDefinition(models.Model):
             models.UniqueConstraint(
                 fields=["key"], condition=Q(valid_to=None, status="published"), name="form_one_open_version"
             ),
-            models.UniqueConstraint(fields=["key", "valid_from"], name="form_key_from"),
+            models.UniqueConstraint(
+                fields=["key", "valid_from"], condition=Q(status="published"), name="form_key_begins"
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="form_version_positive"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="form_period_forward"
             ),
             models.CheckConstraint(condition=Q(status__in=["published", "withdrawn"]), name="form_status_known"),
         ]
+
+
+class FormDraft(models.Model):
+    """A form in preparation: saved as often as one likes, whole or not; gone when published or thrown away."""
+
+    key = models.CharField(max_length=60, unique=True)
+    base = models.ForeignKey(FormDefinition, null=True, on_delete=models.PROTECT, related_name="+")
+    definition = models.JSONField(help_text="as a definition, but perhaps not yet fit to be loaded")
+    revision = models.PositiveIntegerField(default=1, help_text="grows with each saving: who saves names the one read")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"draft of {self.key}"

@@ -11,7 +11,7 @@ from motcua.agencies import queries as agencies
 from motcua.eforms import rules
 from motcua.eforms.definition import Definition, load
 from motcua.eforms.definition.shapes import LEVELS
-from motcua.eforms.models import FormDefinition
+from motcua.eforms.models import FormDefinition, FormDraft
 from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
 
@@ -58,6 +58,34 @@ def forms_in_force(on: date) -> list[FormDefinition]:
         .defer("definition")
         .order_by("name_vi")
     )
+
+
+def every_form() -> list[FormDefinition]:
+    """All versions of all forms without their definitions, each form's newest first."""
+    return list(FormDefinition.objects.defer("definition").order_by("key", "-version"))
+
+
+def form_versions(key: str) -> list[FormDefinition]:
+    """All versions of a form, the newest first, with those that were withdrawn."""
+    return list(FormDefinition.objects.filter(key=key).order_by("-version"))
+
+
+def form_drafts() -> list[FormDraft]:
+    """Every form in preparation."""
+    return list(FormDraft.objects.select_related("base", "saved_by").order_by("key"))
+
+
+def find_form_draft(key: str) -> FormDraft | None:
+    """The draft of a form, or None."""
+    return FormDraft.objects.select_related("base", "saved_by").filter(key=key).first()
+
+
+def get_form_draft(key: str) -> FormDraft:
+    """Raises NotVisible("form.draft_unknown")."""
+    draft = find_form_draft(key)
+    if draft is None:
+        raise NotVisible("form.draft_unknown", key=key)
+    return draft
 
 
 def validate(row: FormDefinition, answers: Any, *, today: date) -> rules.Outcome:

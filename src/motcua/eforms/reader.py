@@ -5,9 +5,10 @@ A file holds one definition (`motcua.eforms.definition`) and beside it `valid_fr
 goes before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -75,18 +76,45 @@ def read_form(path: Path, shared: Mapping[str, Any] | None = None) -> PackForm:
     return _form(path, _read(path), shared or {})
 
 
+def read_text(text: str, name: str = "") -> tuple[dict[str, Any], Callable[[Sequence[str | int]], int]]:
+    """A definition written as YAML or JSON, whole or not, and what tells the line of a path in it. Raises BadPack when
+    it is neither."""
+    tree = _tree(text, name)
+    return _plain(tree), lambda path: _line(tree, path)
+
+
+def written(source: Mapping[str, Any]) -> str:
+    """A definition as YAML, in the order in which people read it."""
+    order = ("key", "version", "name_vi", "name_en", "intro_vi", "intro_en", "legal", "groups", "fields", "checks")
+    sorted_source = {name: source[name] for name in (*order, *source) if name in source}
+    yaml = YAML()
+    yaml.width = 120
+    yaml.allow_unicode = True
+    out = StringIO()
+    yaml.dump(sorted_source, out)
+    return out.getvalue()
+
+
 def _read(path: Path) -> Any:
     """The file as ruamel's round-trip tree, which knows the line of every entry."""
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadPack([Fault(path.name, 1, f"not YAML in UTF-8: {error}")]) from error
+    return _tree(text, path.name)
+
+
+def _tree(text: str, name: str) -> Any:
+    try:
+        tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise BadPack([Fault(path.name, line, f"not YAML: {error.problem or error.context}")]) from error
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise BadPack([Fault(path.name, 1, f"not YAML in UTF-8: {error}")]) from error
+        raise BadPack([Fault(name, line, f"not YAML: {error.problem or error.context}")]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise BadPack([Fault(name, 1, f"not YAML in UTF-8: {error}")]) from error
     if not isinstance(tree, Mapping):
-        raise BadPack([Fault(path.name, 1, "a file is an object of names and values")])
+        raise BadPack([Fault(name, 1, "a file is an object of names and values")])
     return tree
 
 

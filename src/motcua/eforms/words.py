@@ -145,6 +145,50 @@ WORDS = {
         "Bản mới của mẫu {key} phải có hiệu lực sau ngày {valid_from}",
         "The new version of form {key} must begin after {valid_from}",
     ),
+    "form.invalid": ("Có chỗ cần sửa.", "There is something to fix."),
+    "form.key_wrong": (
+        "Khóa gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
+        "A key has small letters, digits and _, beginning with a letter",
+    ),
+    "form.key_taken": ("Khóa {key} đã có tờ khai dùng", "The key {key} is taken"),
+    "form.name_missing": ("Ghi tên tờ khai", "Write the name of the form"),
+    "form.draft_there": (
+        "Đã có bản thảo của tờ khai {key}. Mở bản thảo đó để sửa tiếp.",
+        "There is a draft of form {key} already. Open it and go on there.",
+    ),
+    "form.draft_unknown": (
+        "Không còn bản thảo này: đã công bố hoặc đã bỏ.",
+        "This draft is gone: published or thrown away.",
+    ),
+    "form.draft_changed": (
+        "Bản thảo vừa được {who} lưu lúc {when}. Những gì ông/bà ghi còn ở dưới; xem bản vừa lưu rồi ghi lại.",
+        "{who} saved this draft at {when}. What you wrote is kept below; look at what was saved, then save again.",
+    ),
+    "form.draft_behind": (
+        "Sau khi lập bản thảo, phiên bản {version} đã được công bố. Bỏ bản thảo này và sửa từ phiên bản đó.",
+        "Version {version} was published after this draft was begun. Throw the draft away and begin from that version.",
+    ),
+    "form.same_content": (
+        "Bản thảo chưa khác gì phiên bản {version}.",
+        "The draft says the same as version {version}.",
+    ),
+    "form.day_missing": ("Ghi ngày bắt đầu dùng", "Enter the day from which it is used"),
+    "form.day_past": (
+        "Ngày {valid_from} đã qua. Ghi lý do, hoặc chọn từ ngày {today} trở đi",
+        "{valid_from} is past. Give the reason, or choose {today} or later",
+    ),
+    "form.field_needed": (
+        "Trường {key} đang dùng ở {what}. Giữ trường này, hoặc sửa nơi đó trước",
+        "Field {key} is used by {what}. Keep the field, or change that first",
+    ),
+    "form.in_force_already": (
+        "Phiên bản {version} đã dùng từ {valid_from}, không rút được nữa. Công bố bản sửa đổi thay cho nó.",
+        "Version {version} has been in use since {valid_from} and cannot be withdrawn. Publish an amendment instead.",
+    ),
+    "form.not_the_last": (
+        "Sau phiên bản {version} còn phiên bản {last}. Rút phiên bản {last} trước.",
+        "Version {last} follows version {version}. Withdraw version {last} first.",
+    ),
     "form.unknown": ("Không có mẫu tờ khai này.", "There is no such form."),
 }
 

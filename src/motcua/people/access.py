@@ -145,6 +145,9 @@ TABLE: dict[str, dict[str, str]] = {
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    "form.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    "notice.set": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    "announcement.set": {PROCEDURE_CONTROL_OFFICER: "all", ADMINISTRATOR: "below", SYSTEM: "all"},
     # a code for a new password to somebody with an identity paper at the counter
     "account.reset_at_counter": {SINGLE_WINDOW_OFFICER: "all"},
     "account.manage": {ADMINISTRATOR: "below", SYSTEM: "all"},

@@ -25,11 +25,11 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 def begin_draft(procedure: Procedure, *, by: Actor, at: datetime) -> VersionDraft:
     """Copy the last version that stands (a coming one before the one in force) as a draft.
 
-    Raises NotLawfulNow("draft.there_is_one").
+    Raises NotLawfulNow("version_draft.there_is_one").
     """
     procedure = Procedure.objects.select_for_update().get(pk=procedure.pk)
     if VersionDraft.objects.filter(procedure=procedure).exists():
-        raise NotLawfulNow("draft.there_is_one", procedure=procedure.code)
+        raise NotLawfulNow("version_draft.there_is_one", procedure=procedure.code)
     base = queries.last_content(procedure)
     spec = queries.spec_of(base) if base is not None else None
     content = rules.content_of(replace(spec, decision_no="")) if spec is not None else dict(rules.EMPTY)
@@ -64,11 +64,12 @@ def begin_new(
     elif Procedure.objects.filter(slug=slug).exists():
         errors.append(FieldError("slug", "procedure.slug_taken", slug=slug))
     if not _CODE.fullmatch(code):
-        errors.append(FieldError("code", "procedure.code_wrong"))
+        if not errors or not code.startswith("X."):  # a code made of a wrong short name is no second mistake
+            errors.append(FieldError("code", "procedure.code_wrong"))
     elif Procedure.objects.filter(code=code).exists():
         errors.append(FieldError("code", "procedure.code_taken", procedure=code))
     elif VersionDraft.objects.filter(code=code).exists():
-        errors.append(FieldError("code", "draft.there_is_one", procedure=code))
+        errors.append(FieldError("code", "version_draft.there_is_one", procedure=code))
     of = Field.objects.filter(slug=field).first()
     if of is None:
         errors.append(FieldError("field", "procedure.field_missing"))
@@ -102,7 +103,7 @@ def save_draft(
 ) -> VersionDraft:
     """Put `changes` (members of the content) into the draft that was read as `revision`; None leaves the day alone.
 
-    Raises NotLawfulNow("draft.changed") when somebody saved in between, NotVisible("draft.unknown").
+    Raises NotLawfulNow("version_draft.changed") when somebody saved in between, NotVisible("version_draft.unknown").
     """
     row = _locked(draft, revision)
     row.content = {**row.content, **changes}
@@ -147,9 +148,9 @@ def publish_draft(
 ) -> ProcedureVersion:
     """Publish what stands in the draft, from a day on, by a decision; the draft is gone then.
 
-    Raises Invalid("procedure.invalid") with everything that is missing or wrong; NotLawfulNow: draft.changed (saved in
-    between), draft.behind (something was published since the draft was begun), procedure.same_content,
-    procedure.too_early; NotVisible("draft.unknown") when it was published already.
+    Raises Invalid("procedure.invalid") with everything that is missing or wrong; NotLawfulNow: version_draft.changed
+    (saved in between), version_draft.behind (something was published since the draft was begun), procedure.same_content,
+    procedure.too_early; NotVisible("version_draft.unknown") when it was published already.
     """
     row = _locked(draft, revision)
     decision_no, reason = text.normal(decision_no), text.normal_lines(reason)
@@ -167,7 +168,7 @@ def publish_draft(
     else:
         last = queries.last_content(procedure)
         if last is not None and last.pk != row.base_id:
-            raise NotLawfulNow("draft.behind", number=last.number)
+            raise NotLawfulNow("version_draft.behind", number=last.number)
     row.delete()
     return publish_version(procedure, spec=spec, valid_from=valid_from, reason=reason, by=by, at=at)
 
@@ -200,8 +201,8 @@ def _not_in_force(spec: rules.VersionSpec, on: date) -> list[FieldError]:
 def _locked(draft: VersionDraft, revision: int) -> VersionDraft:
     row = VersionDraft.objects.select_for_update().filter(pk=draft.pk).first()
     if row is None:
-        raise NotVisible("draft.unknown")
+        raise NotVisible("version_draft.unknown")
     if row.revision != revision:
         who = row.saved_by.full_name if row.saved_by else ""
-        raise NotLawfulNow("draft.changed", who=who, when=clock.local(row.saved_at))
+        raise NotLawfulNow("version_draft.changed", who=who, when=clock.local(row.saved_at))
     return row

@@ -84,9 +84,7 @@ def set_local_fee(
 
 
 @transaction.atomic
-def end_local_fee(
-    fee: LocalFee, *, on: date, decision_no: str, reason: str = "", by: Actor, at: datetime
-) -> LocalFee:
+def end_local_fee(fee: LocalFee, *, on: date, decision_no: str, reason: str = "", by: Actor, at: datetime) -> LocalFee:
     """The amount no longer holds from a day on; without another the procedure can then not be opened at the agency.
 
     Raises NotAllowed, Invalid without a decision, NotLawfulNow for a fee that ended or did not begin by then.

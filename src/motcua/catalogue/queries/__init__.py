@@ -10,6 +10,7 @@ from motcua.catalogue.queries.control import (
 )
 from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees
 from motcua.catalogue.queries.find import Brief, procedures_of, search
+from motcua.catalogue.queries.form_use import count_by_form, fields_needed, versions_with_form
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
 from motcua.catalogue.queries.result_template import (
     Placeholder,
@@ -49,6 +50,7 @@ __all__ = [
     "allowance_of",
     "code_list",
     "controlled",
+    "count_by_form",
     "decides",
     "deciding_agencies",
     "digitalisation",
@@ -57,6 +59,7 @@ __all__ = [
     "fees_at",
     "fees_to_set",
     "fields",
+    "fields_needed",
     "find_draft",
     "find_procedure",
     "find_version",
@@ -83,4 +86,5 @@ __all__ = [
     "templates_of",
     "version_in_force",
     "versions",
+    "versions_with_form",
 ]

@@ -16,7 +16,7 @@ from motcua.catalogue.models import (
     TimeLimit,
     VersionDraft,
 )
-from motcua.catalogue.queries.version import Status
+from motcua.catalogue.queries.version import Status, spec_of
 from motcua.kernel import text, versions
 from motcua.kernel.errors import NotVisible
 
@@ -128,15 +128,13 @@ def missing_of(row: ProcedureVersion | None) -> tuple[str, ...]:
     """The missing parts of a version; none are asked of an abolition."""
     if row is None or row.status == Status.ABOLISHED:
         return ()
-    if hasattr(row, "n_papers"):
-        counts = row.n_papers, row.n_limits, row.n_laws, row.n_vague  # true or false
+    known = vars(row)
+    if "n_papers" in known:  # annotated: true or false
+        counts = known["n_papers"], known["n_limits"], known["n_laws"], known["n_vague"]
     else:
-        counts = (
-            row.papers.count(),
-            row.limits.count(),
-            row.legal_bases.count(),
-            row.fees.filter(is_default=False, condition_vi="").count(),
-        )
+        spec = spec_of(row)
+        unsaid = sum(not fee.is_default and not fee.condition_vi for fee in spec.fees)
+        counts = len(spec.papers), len(spec.limits), len(spec.legal_bases), unsaid
     papers, limits, laws, vague = counts
     return rules.missing_parts(row, papers=papers, limits=limits, legal_bases=laws, vague_fees=vague)
 
@@ -148,10 +146,10 @@ def find_draft(code: str) -> VersionDraft | None:
 
 
 def get_draft(code: str) -> VersionDraft:
-    """Raises NotVisible("draft.unknown")."""
+    """Raises NotVisible("version_draft.unknown")."""
     draft = find_draft(code)
     if draft is None:
-        raise NotVisible("draft.unknown", procedure=code)
+        raise NotVisible("version_draft.unknown", procedure=code)
     return draft
 
 

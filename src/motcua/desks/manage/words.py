@@ -1,6 +1,7 @@
 """Sentences of this desk: code → (Vietnamese, English)."""
 
+from motcua.desks.manage.forms.words import WORDS as FORMS
 from motcua.desks.manage.procedures.words import WORDS as CONTROL
 from motcua.desks.manage.unit.words import WORDS as UNIT
 
-WORDS = {**CONTROL, **UNIT}
+WORDS = {**CONTROL, **FORMS, **UNIT}

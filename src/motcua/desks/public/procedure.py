@@ -19,9 +19,11 @@ from motcua.desks.shell import access, formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Fact
+from motcua.desks.shell.place import Place
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
+from motcua.people import access as staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,41 @@ def procedure(request: Request, code: str) -> HttpResponse:
     agency = agencies.find_agency(place.agency) if place.agency else None
     if agency is not None and not catalogue.decides(version, agency, on):
         agency = None
-    who = sheet_words.decider_words(sheet.levels, sheet.departments, sheet_words.department_names(on))
     online = catalogue.online_level(version, agency, on)
+    context = _context(sheet, online, agency, place, now, lang)
+    context["start_url"] = _start(sheet.code) if online != "none" else ""
+    return render_page(request, "public/procedure.html", context)
+
+
+@open_to("procedure_control_officer")
+def procedure_draft(request: Request, code: str) -> HttpResponse:
+    """A version in preparation exactly as people will see it, marked as a draft; its button opens the form to look at,
+    and nothing can be filed."""
+    staff.require("procedure.publish", request.actor)
+    now, lang = clock.now(), spoken()
+    draft = catalogue.get_draft(code)
+    numbers = [row.number for row in catalogue.every_version(draft.procedure)] if draft.procedure else []
+    sheet = catalogue.draft_sheet(draft, max(numbers, default=0) + 1, clock.local_day(now), lang)
+    context = _context(sheet, sheet.online, None, places.chosen(request, lang), now, lang)
+    context["draft"] = draft
+    if sheet.online != "none":
+        context["start_url"] = _try(sheet.form_key or "general", code)
+    return render_page(request, "public/procedure.html", context)
+
+
+def _context(
+    sheet: Sheet, online: str, agency: Agency | None, place: Place, now: datetime, lang: str
+) -> dict[str, Any]:
+    on = clock.local_day(now)
+    who = sheet_words.decider_words(sheet.levels, sheet.departments, sheet_words.department_names(on))
     papers = [paper for paper in sheet.papers if paper.need in ("required", "shown", "online")]
     other = [paper for paper in sheet.papers if paper.need == "conditional"]
-    context: dict[str, Any] = {
+    return {
         "sheet": sheet,
         "field_url": f"{reverse('public:search')}?linh-vuc={sheet.field}",
         "facts": facts_of(sheet, online, who),
         "online": online,
-        "start_url": _start(sheet.code) if online != "none" else "",
+        "start_url": "",
         "place": place,
         "taken": taken(sheet, now, agency, places.within(place.name, lang), lang),
         "papers": [sheet_words.paper_line(paper) for paper in papers],
@@ -132,7 +159,6 @@ def procedure(request: Request, code: str) -> HttpResponse:
         "who": who,
         "data": structured.block(structured.service(sheet, lang=lang, who=who, place=place.name)),
     }
-    return render_page(request, "public/procedure.html", context)
 
 
 def _channel(channel: str) -> str:
@@ -143,5 +169,13 @@ def _start(code: str) -> str:
     """Where one begins to file; "" where this installation has no such page."""
     try:
         return reverse("citizen:apply", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def _try(form: str, code: str) -> str:
+    """Where the form of a draft can be tried; "" where this installation has no such page."""
+    try:
+        return f"{reverse('manage:try_form', args=[form])}?thu-tuc={code}"
     except NoReverseMatch:
         return ""

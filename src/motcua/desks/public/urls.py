@@ -10,6 +10,7 @@ urlpatterns = [
     path("thu-tuc/", search.search, name="search"),
     path("thu-tuc/tat-ca/", search.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/ban-thao/", procedure.procedure_draft, name="procedure_draft"),
     path("chon-xa/", places.choose, name="place"),
     path("theo-doi/", track.find, name="track"),
     re_path(r"^theo-doi/(?P<code>[^/]{1,60})/?$", track.track, name="track_code"),

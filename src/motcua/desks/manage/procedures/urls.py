@@ -3,6 +3,18 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.manage.procedures import lists
+from motcua.desks.manage.procedures import draft, lists, publishing, sheet
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", lists.procedures, name="procedures")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", lists.procedures, name="procedures"),
+    path("moi/", publishing.new_procedure, name="new_procedure"),
+    path("<str:code>/", sheet.procedure, name="procedure"),
+    path("<str:code>/sua-doi/", draft.amend, name="amend"),
+    path("<str:code>/ban-thao/", draft.draft, name="draft"),
+    path("<str:code>/ban-thao/cong-bo/", publishing.publish, name="publish"),
+    path("<str:code>/ban-thao/dung-tiep/", publishing.keep, name="keep_draft"),
+    path("<str:code>/ban-thao/bo/", publishing.discard, name="discard_draft"),
+    path("<str:code>/so-sanh/", publishing.compare, name="compare"),
+    path("<str:code>/bai-bo/", publishing.abolish, name="abolish"),
+    path("<str:code>/rut/<int:number>/", publishing.withdraw, name="withdraw"),
+]

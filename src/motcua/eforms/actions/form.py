@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.eforms.definition import BadDefinition, load
 from motcua.eforms.definition.shapes import digest
 from motcua.eforms.models import FormDefinition
-from motcua.journal import actions as journal
+from motcua.journal.reasons import record_why
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 
@@ -19,10 +19,13 @@ def publish_form(
     *,
     valid_from: date,
     valid_to: date | None = None,
+    reason: str = "",
+    ground: str = "",
     by: Actor,
     at: datetime,
 ) -> FormDefinition:
-    """Publish a version of a form, and end the version before it on the day the new one begins.
+    """Publish a version of a form, and end the version before it on the day the new one begins. `reason` and `ground`
+    (the number of a decision) are kept beside the event.
 
     The same content again gives the row that is there. Raises Invalid ("form.bad"), NotLawfulNow ("form.version_taken",
     "form.version_behind", "form.begins_before").
@@ -45,7 +48,7 @@ def publish_form(
             raise NotLawfulNow("form.version_taken", key=form.key, version=form.version)
         if rows and form.version < rows[-1].version:
             raise NotLawfulNow("form.version_behind", key=form.key, latest=rows[-1].version)
-        for row in rows:
+        for row in [row for row in rows if row.status == FormDefinition.Status.PUBLISHED]:
             if row.valid_from >= valid_from:
                 raise NotLawfulNow("form.begins_before", key=form.key, valid_from=row.valid_from.isoformat())
             if row.valid_to is None or row.valid_to > valid_from:
@@ -62,11 +65,13 @@ def publish_form(
             published_at=at,
             published_by=by.id,
         )
-        journal.record(
+        record_why(
             "form.published",
             subject=f"form:{form.key}",
             by=by,
             at=at,
+            reason=reason,
+            ground=ground,
             version=form.version,
             sha256=sha256,
             valid_from=valid_from,
