@@ -10,7 +10,7 @@ from motcua.payments.queries.money import (
     paid,
     payments_of,
 )
-from motcua.payments.queries.receipt import find_refund, get_receipt, get_refund, receipts_of, refunds_of
+from motcua.payments.queries.receipt import find_refund, get_receipt, get_refund, receipts_for, receipts_of, refunds_of
 from motcua.payments.queries.till import (
     Movement,
     TillRow,
@@ -39,6 +39,7 @@ __all__ = [
     "owed_of_many",
     "paid",
     "payments_of",
+    "receipts_for",
     "receipts_of",
     "refunds_of",
     "tills",

@@ -1,5 +1,7 @@
 """Receipts and slips of refunds, for who may see the dossier."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from motcua.dossiers.models import Dossier
@@ -22,6 +24,12 @@ def receipts_of(dossier: Dossier) -> QuerySet[Receipt]:
         .select_related("payment__dossier", "agency", "issued_by")
         .order_by("payment__number")
     )
+
+
+def receipts_for(dossiers: Iterable[int]) -> dict[int, Receipt]:
+    """The last receipt of each of these dossiers (primary keys), for a list."""
+    rows = Receipt.objects.filter(payment__dossier__in=list(dossiers)).select_related("payment").order_by("pk")
+    return {row.payment.dossier_id: row for row in rows}
 
 
 def refunds_of(dossier: Dossier) -> QuerySet[Refund]:

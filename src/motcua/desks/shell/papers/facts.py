@@ -38,7 +38,9 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         "number": f"{dossier.code.rpartition('-')[2]}/TNHS",
         "due": spelled(due_at) if due_at else "",
         "changed": spelled(dossier.due_at) if due_at and dossier.due_at and dossier.due_at != due_at else "",
-        "where": f"{window_of(dossier.reception_agency, at.date()).capitalize()}, {_short(dossier.reception_agency, at)}",
+        "where": ", ".join(
+            (window_of(dossier.reception_agency, at.date()).capitalize(), _short(dossier.reception_agency, at))
+        ),
         "qr": qr_svg(tracking_url(dossier.code)),
         "pin": spaced_pin(dossier.code),
         "papers": _papers(dossier),
