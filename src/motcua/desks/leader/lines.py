@@ -56,6 +56,11 @@ class Line:
     whys: list[Why]
     cells: list[Cell]
 
+    @property
+    def width(self) -> str:
+        """How long the bar is."""
+        return f"{self.percent or 0:.1f}%"
+
 
 class Opened(Protocol):
     """The address of the list behind a figure of this line."""

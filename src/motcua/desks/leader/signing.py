@@ -1,95 +1,157 @@
 """What waits for my signature: one by one, or the clean ones together, each dossier in a transaction of its own."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.desks.leader.documents import documents_of
 from motcua.desks.leader.proposals import MOST_TOGETHER, Waiting
 from motcua.desks.leader.proposals import waiting as waiting_rows
+from motcua.desks.leader.signer import away, signer_of
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.dossier import promise_of
 from motcua.desks.shell.fragments import render_page
-from motcua.desks.shell.parts import Problem
+from motcua.desks.shell.parts import FilterTab, Problem
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.words import field_sentence, sentence
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, DossierPaper, ResultFile
 from motcua.flows import act as acts
 from motcua.kernel import clock
 from motcua.kernel.errors import Cannot, Invalid, NotLawfulNow, NotVisible
 
 OUTCOME = "leader_outcome"
+TABS = 6
+"""So many procedures have a filter of their own: the most frequent."""
 
 
-def _see(url_name: str, *args: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(reverse(url_name, args=args))
+def _see(url_name: str, *args: str, **query: str) -> HttpResponseRedirect:
+    asked = urlencode({name.replace("_", "-"): value for name, value in query.items() if value})
+    response = HttpResponseRedirect(reverse(url_name, args=args) + (f"?{asked}" if asked else ""))
     response.status_code = 303
     return response
 
 
+def _window() -> int:
+    """Minutes in which an approval can be undone."""
+    return int(settings.UNDO_WINDOW.total_seconds() // 60)
+
+
+def _told(request: Request, words: str) -> None:
+    """Say what was done where no undo strip says it."""
+    if not settings.UNDO_WINDOW:
+        messages.success(request, words)
+
+
+def _tabs(request: Request, rows: list[Waiting], chosen: str, total: int) -> list[FilterTab]:
+    """All, and each frequent procedure: choosing one leaves only its dossiers, the clean ones ticked."""
+    named: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for one in rows:
+        named[one.procedure] = one.row.procedure
+        counted[one.procedure] += 1
+    if len(counted) < 2:
+        return []
+    often = [code for code, _n in counted.most_common(TABS)]
+    if chosen in counted and chosen not in often:
+        often[-1] = chosen
+    base = reverse("leader:waiting")
+    return [
+        FilterTab(_("Tất cả"), base, total, current=not chosen),
+        *[FilterTab(named[code], f"{base}?thu-tuc={code}", counted[code], current=code == chosen) for code in often],
+    ]
+
+
+def _shown(request: Request, rows: list[Waiting], chosen: str) -> dict[str, Any]:
+    """The dossier that is looked at, with its documents and its neighbours in the list."""
+    codes = [one.row.code for one in rows]
+    at = codes.index(chosen)
+    dossier = rows[at].dossier
+    documents = documents_of(dossier)
+    asked = request.GET.get("tep", "")
+    number = int(asked) if asked.isdecimal() and int(asked) < len(documents) else 0
+    return {
+        "chosen": chosen,
+        "one": rows[at],
+        "dossier": dossier,
+        "before": codes[at - 1] if at else "",
+        "after": codes[at + 1] if at + 1 < len(codes) else "",
+        "number": at + 1,
+        "documents": documents,
+        "document": documents[number] if documents else None,
+        "document_number": number,
+    }
+
+
 @open_to("commune_leader")
 def waiting(request: Request) -> HttpResponse:
-    """The list in due order with the document of the chosen one beside it."""
+    """The list in due order with the document of the chosen one beside it; `thu-tuc` keeps one procedure."""
     now = clock.now()
-    rows = waiting_rows(request.actor, now)
+    every = waiting_rows(request.actor, now)
+    procedure = request.GET.get("thu-tuc", "")[:40]
+    rows = [one for one in every if not procedure or one.procedure == procedure]
     codes = [one.row.code for one in rows]
     chosen = request.GET.get("ho-so", "")
     chosen = chosen if chosen in codes else (codes[0] if codes else "")
+    full = len(every) == MOST_TOGETHER
+    total = queries.waiting_for(request.actor, now, "approve").count() if full else len(every)
+    hours = [one.sign_by for one in every if one.sign_by and not one.row.paused]
     context: dict[str, Any] = {
         "tab": "signing",
         "rows": rows,
         "clean": sum(one.clean for one in rows),
+        "ticked": "bo-chon" not in request.GET,
         "chosen": chosen,
-        "total": queries.waiting_for(request.actor, now, "approve").count(),
+        "procedure": procedure,
+        "suffix": f"&thu-tuc={procedure}" if procedure else "",
+        "total": total,
+        "tabs": _tabs(request, every, procedure, total),
         "none_chosen": "chon" in request.GET,
+        "oldest": min((one.proposed_at for one in every if one.proposed_at), default=None),
+        "longest": max((one.waited for one in every), default=0),
+        "next_hour": min(hours, default=None),
+        "now": now,
+        "window": _window(),
+        "away": away(request.actor, now),
+        "signer": signer_of(request.actor, now),
     }
     if chosen:
-        at = codes.index(chosen)
-        dossier = queries.get_visible(chosen, viewer=request.actor, at=now)
-        context |= {
-            "one": rows[at],
-            "dossier": dossier,
-            "promise": promise_of(dossier, now, ledger=False),
-            "before": codes[at - 1] if at else "",
-            "after": codes[at + 1] if at + 1 < len(codes) else "",
-            "number": at + 1,
-            **_document(dossier),
-        }
+        context |= _shown(request, rows, chosen)
     return render_page(request, "leader/waiting.html", context)
 
 
-def _document(dossier: Dossier) -> dict[str, Any]:
-    """The draft result, else the first paper that was handed in."""
-    results = queries.results_of(dossier, inside=True)
-    shown: ResultFile | DossierPaper | None = results[0] if results else None
-    name = results[0].name_vi if results else ""
-    if shown is None:
-        for paper in queries.papers_of(dossier):
-            if paper.newest and paper.newest.upload and not paper.is_form:
-                shown, name = paper.newest, paper.name_vi
-                break
-    if shown is None:
-        return {"document": None}
-    stored = shown.upload.stored  # type: ignore[union-attr]
-    kind = "officer:result" if results else "officer:preview"
-    pdf = stored.media_type == "application/pdf"
-    pages = range(1, min(stored.pages or 1, 10) + 1) if pdf and not results else range(0)
-    return {
-        "document": shown,
-        "document_name": name,
-        "document_is_result": bool(results),
-        "document_pages": pages,
-        "document_type": stored.media_type,
-        "document_url": reverse(kind, args=[dossier.code, shown.pk]),
-    }
+@open_to("commune_leader")
+def one(request: Request) -> HttpResponse:
+    """One dossier after the other, for a phone: what is proposed, its document, approve, and the next one comes."""
+    now = clock.now()
+    procedure = request.GET.get("thu-tuc", "")[:40]
+    rows = waiting_rows(request.actor, now, procedure=procedure)
+    codes = [found.row.code for found in rows]
+    if not codes:
+        return _see("leader:waiting")
+    chosen = request.GET.get("ho-so", "")
+    return render_page(
+        request,
+        "leader/one.html",
+        {
+            "tab": "signing",
+            "procedure": procedure,
+            "suffix": f"&thu-tuc={procedure}" if procedure else "",
+            "count": len(codes),
+            "window": _window(),
+            "signer": signer_of(request.actor, now),
+            **_shown(request, rows, chosen if chosen in codes else codes[0]),
+        },
+    )
 
 
-def _chosen(request: Request, now: Any) -> tuple[list[Waiting], list[str]]:
+def _chosen(request: Request, now: datetime) -> tuple[list[Waiting], list[str]]:
     given = request.POST if request.method == "POST" else request.GET
     codes = list(dict.fromkeys(given.getlist("ma")))[:MOST_TOGETHER]
     rows = waiting_rows(request.actor, now, codes) if codes else []
@@ -99,19 +161,18 @@ def _chosen(request: Request, now: Any) -> tuple[list[Waiting], list[str]]:
 @require_http_methods(["GET", "POST"])
 @open_to("commune_leader")
 def approve(request: Request) -> HttpResponse:
-    """GET: say what will be approved. POST: approve each by itself and say which were not, and why."""
+    """GET: say what will be approved, what will not, and why. POST: approve each by itself and say which were not."""
     now = clock.now()
     rows, codes = _chosen(request, now)
     if not codes:
-        response = _see("leader:waiting")
-        response["Location"] += "?chon=1"
-        return response
+        return _see("leader:waiting", chon="1")
     alone = len(codes) == 1
-    ready = [one for one in rows if one.clean or alone]
-    apart = [one for one in rows if not (one.clean or alone)]
+    ready = [found for found in rows if found.clean or alone]
+    apart = [found for found in rows if not (found.clean or alone)]
     if request.method == "GET":
         if not rows:
             raise NotVisible("dossier.unknown")
+        waits = {found.row.code for found in rows}
         return render_page(
             request,
             "leader/approve.html",
@@ -119,16 +180,21 @@ def approve(request: Request) -> HttpResponse:
                 "tab": "signing",
                 "ready": ready,
                 "apart": apart,
+                "gone": [code for code in codes if code not in waits],
                 "alone": ready[0] if alone and ready else None,
-                "kinds": sorted(Counter(one.row.procedure for one in ready).items()),
+                "kinds": sorted(Counter(found.row.procedure for found in ready).items()),
+                "late": sum(found.row.late for found in ready),
+                "window": _window(),
+                "signer": signer_of(request.actor, now),
                 "back_url": reverse("leader:waiting"),
             },
         )
     done: list[str] = []
-    refused: list[tuple[str, str]] = [(one.row.code, sentence(NotLawfulNow("approve.not_clean"))) for one in apart]
+    left = {found.row.code for found in apart}
+    refused = [(found.row.code, sentence(NotLawfulNow("approve.not_clean", why=found.apart))) for found in apart]
     note = request.POST.get("note", "").strip() if alone else ""
     for code in codes:
-        if code in {one.row.code for one in apart}:
+        if code in left:
             continue
         try:
             acts.perform(code, "approve", {"note": note} if note else {}, by=request.actor, at=now)
@@ -136,8 +202,12 @@ def approve(request: Request) -> HttpResponse:
             refused.append((code, sentence(cannot)))
         else:
             done.append(code)
+    if "tiep" in request.POST:  # one by one: the next dossier comes, or the list when there is none
+        for code, why in refused:
+            messages.warning(request, f"{code}: {why}")
+        return _see("leader:one", ho_so=request.POST["tiep"], thu_tuc=request.POST.get("thu-tuc", ""))
     if alone and done:
-        messages.success(request, _("Đã duyệt hồ sơ %(code)s.") % {"code": done[0]})
+        _told(request, _("Đã duyệt hồ sơ %(code)s.") % {"code": done[0]})
         return _see("leader:waiting")
     request.session[OUTCOME] = {"done": done, "refused": refused}
     return _see("leader:outcome")
@@ -145,12 +215,20 @@ def approve(request: Request) -> HttpResponse:
 
 @open_to("commune_leader")
 def outcome(request: Request) -> HttpResponse:
-    """What the last approval together did, dossier by dossier."""
+    """What the last approval together did, dossier by dossier; what was undone since is said."""
     found = request.session.get(OUTCOME, {"done": [], "refused": []})
+    visible = queries.visible_to(request.actor, clock.now()).select_related("applicant", "procedure_version")
+    rows = {row.code: row for row in visible.filter(code__in=found["done"])}
     return render_page(
         request,
         "leader/outcome.html",
-        {"tab": "signing", "done": found["done"], "refused": found["refused"]},
+        {
+            "tab": "signing",
+            "done": found["done"],
+            "lines": [rows[code] for code in found["done"] if code in rows],
+            "refused": found["refused"],
+            "remaining": queries.waiting_for(request.actor, clock.now(), "approve").count(),
+        },
     )
 
 
@@ -170,7 +248,7 @@ def send_back(request: Request, code: str) -> HttpResponse:
             error = field_sentence(invalid.errors[0])
             problems = [Problem("id_reason", error)]
         else:
-            messages.success(request, _("Đã trả lại hồ sơ %(code)s.") % {"code": code})
+            _told(request, _("Đã trả lại hồ sơ %(code)s.") % {"code": code})
             return _see("leader:waiting")
     elif "return_for_rework" not in queries.lawful_acts(dossier, request.actor, now):
         raise NotLawfulNow("act.not_lawful_now", act="return_for_rework", state=dossier.state)
@@ -185,6 +263,7 @@ def send_back(request: Request, code: str) -> HttpResponse:
             "reason": request.POST.get("reason", ""),
             "error": error,
             "problems": problems,
+            "window": _window(),
             "back_url": f"{reverse('leader:waiting')}?ho-so={code}",
         },
         status=422 if problems else 200,

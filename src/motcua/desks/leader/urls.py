@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import board, late, lists, rows, signing, targets
+from motcua.desks.leader import board, documents, late, lists, rows, signing, targets
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/", board.units, name="units"),
     path("tre/", late.late, name="late"),
     path("cho-ky/", signing.waiting, name="waiting"),
+    path("cho-ky/tung-ho-so/", signing.one, name="one"),
+    path("cho-ky/ket-qua/<str:code>/<int:number>/<int:page>/", documents.result_page, name="result_page"),
     path("cho-ky/duyet/", signing.approve, name="approve"),
     path("cho-ky/da-duyet/", signing.outcome, name="outcome"),
     path("cho-ky/tra-lai/<str:code>/", signing.send_back, name="send_back"),

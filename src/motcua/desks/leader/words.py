@@ -2,8 +2,8 @@
 
 WORDS = {
     "approve.not_clean": (
-        "Từ chối, có ghi chú hoặc đã trả lại một lần: xem và duyệt riêng.",
-        "A refusal, one with notes or sent back before: look at it and approve it by itself.",
+        "{why}. Mở hồ sơ để duyệt riêng.",
+        "{why}. Open it and approve it by itself.",
     ),
     "target.indicator_missing": ("Chọn một chỉ tiêu", "Choose an indicator"),
     "target.not_a_number": ("Ghi một con số, ví dụ 92,5", "Enter a number such as 92.5"),

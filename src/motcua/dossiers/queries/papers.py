@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.catalogue.queries import version as catalogue
 from motcua.dossiers.models import Dossier, DossierPaper, ResultFile
 
 
@@ -37,7 +38,7 @@ def papers_of(dossier: Dossier) -> list[PaperRow]:
             is_form=paper.is_form,
             versions=tuple(given.pop(paper.key, ())),
         )
-        for paper in dossier.procedure_version.papers.all()
+        for paper in catalogue.papers_of(dossier.procedure_version)
     ]
     return listed + [
         PaperRow(
