@@ -13,7 +13,7 @@ from motcua.agencies import queries as agencies
 from motcua.desks.citizen.apply.work import set_place
 from motcua.desks.citizen.filers import FILERS
 from motcua.desks.citizen.forms import one, problems, see, spoken
-from motcua.desks.citizen.standing import delivery_words, promise_of, way
+from motcua.desks.citizen.standing import delivery_words, office_of, promise_of, way
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.files import file_response
 from motcua.desks.shell.fragments import render_page
@@ -26,6 +26,7 @@ from motcua.flows import act
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotVisible
 from motcua.payments import queries as payments
+from motcua.people import mandates
 from motcua.voice.queries import has_rated
 
 ENDED = (State.FINISHED, State.DELIVERED)
@@ -65,6 +66,8 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "supplement_url": supplement_url,
         "supplement": row.supplements.filter(answered_at=None).order_by("-number").first() if supplement_url else None,
         "owed": owed,
+        "paid": payments.paid(row),
+        "ground": mandates.words(row.wishes.get("mandate"), lang) if row.submitter else "",
         "events": way(row, now, supplement_url=supplement_url),
         "papers": _papers(row, lang),
         "results": queries.results_of(row, inside=False) if done else [],
@@ -143,8 +146,10 @@ def withdraw(request: Request, code: str) -> HttpResponse:
         "dossier": row,
         "title": _("Rút hồ sơ này?"),
         "what": _(
-            "Xã sẽ ngừng làm, tiền đã nộp không chắc được trả lại. Rút rồi không lấy lại được; cần thì nộp hồ sơ mới."
-        ),
+            "%(office)s sẽ ngừng làm, tiền đã nộp không chắc được trả lại. Rút rồi không lấy lại được; cần thì nộp"
+            " hồ sơ mới."
+        )
+        % {"office": office_of(row, now)},
         "action": request.path,
         "act": _("Rút hồ sơ"),
         "kind": "stop",

@@ -17,11 +17,14 @@ from motcua.desks.citizen.standing import minutes_left
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.own import GROUPS, ORDERS, count_own, own_dossiers
 from motcua.dossiers.states import OPEN, State
 from motcua.kernel import clock
+from motcua.notifications.rendering import office_word
 
 SIZE = 20
 
@@ -40,14 +43,24 @@ class Card:
 
 @open_to(*FILERS)
 def dossiers(request: Request) -> HttpResponse:
-    """The list; `?q=` searches words of code, names and procedure."""
+    """The list; `?q=` searches words of code, names and procedure, `?nhom=` whose turn it is, `?xep=` the order."""
     now = clock.now()
     q = request.GET.get("q", "").strip()[:200]
-    rows = queries.brief(request.actor, now, queries.Filter(q=q, order="newest"))
-    page = paging.page(request, rows, SIZE)
-    drafts = queries.drafts_of(request.actor) if page.number == 1 and not q else []
+    group = request.GET.get("nhom", "") if request.GET.get("nhom") in GROUPS else ""
+    order = request.GET.get("xep", "") if request.GET.get("xep") in ORDERS else ORDERS[0]
+    counts = count_own(request.actor, now, q=q)
+    page = paging.page(request, own_dossiers(request.actor, now, group=group, q=q, order=order), SIZE)
+    drafts = queries.drafts_of(request.actor) if page.number == 1 and not q and not group else []
     context = {
         "q": q,
+        "group": group,
+        "order": order,
+        "order_urls": [
+            (paging.address(request, xep=key if key != ORDERS[0] else None, page=None), words, key == order)
+            for key, words in _orders()
+        ],
+        "filters": _filters(request, counts, group),
+        "total": counts[""],
         "pages": page,
         "cards": _cards(page.rows, now),
         "drafts": drafts,
@@ -55,6 +68,29 @@ def dossiers(request: Request) -> HttpResponse:
         "tab": "mine",
     }
     return render_page(request, "citizen/dossiers.html", context)
+
+
+def _orders() -> list[tuple[str, str]]:
+    return list(zip(ORDERS, (_("việc của tôi trước"), _("mới nộp trước"), _("hẹn sớm trước")), strict=True))
+
+
+def _filters(request: Request, counts: dict[str, int], group: str) -> list[FilterTab]:
+    names = {
+        "": _("Tất cả"),
+        "mine": _("Cần tôi làm"),
+        "office": _("Đang giải quyết"),
+        "ended": _("Đã xong"),
+    }
+    return [
+        FilterTab(
+            words,
+            paging.address(request, nhom=key or None, page=None),
+            counts[key],
+            current=key == group,
+            hot=key == "mine",
+        )
+        for key, words in names.items()
+    ]
 
 
 def _places(ids: Iterable[int], now: datetime) -> dict[int, str]:
@@ -72,18 +108,20 @@ def _cards(rows: list[Dossier], now: datetime) -> list[Card]:
             due_at=row.due_at if row.state in OPEN else None,
             minutes=minutes_left(row, calendar, now),
             paused=row.paused_since is not None and row.state in OPEN,
-            next_step=next_step(row),
+            next_step=next_step(row, names.get(row.agency_id, "")),
         )
         for row in rows
     ]
 
 
-def next_step(dossier: Dossier) -> str:
+def next_step(dossier: Dossier, agency: str) -> str:
     """What happens next, and whose turn it is."""
+    word = _("Cơ quan") if spoken() == "en" else office_word(agency)
+    office = word[:1].upper() + word[1:]
     return {
-        State.SUBMITTED: _("Xã xem hồ sơ và trả lời"),
-        State.RECEIVED: _("Xã giải quyết"),
-        State.PROCESSING: _("Xã giải quyết"),
+        State.SUBMITTED: _("%(office)s xem hồ sơ và trả lời") % {"office": office},
+        State.RECEIVED: _("%(office)s giải quyết") % {"office": office},
+        State.PROCESSING: _("%(office)s giải quyết") % {"office": office},
         State.SUPPLEMENT_REQUESTED: _("Ông/bà gửi bổ sung"),
         State.PAYMENT_DUE: _("Ông/bà nộp tiền"),
         State.FINISHED: _("Ông/bà nhận kết quả"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.agencies import queries as agencies
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import WorkingCalendar, time_left
 from motcua.desks.citizen.forms import spoken
@@ -15,10 +16,19 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import StoryLine
 from motcua.dossiers.states import OPEN, State
 from motcua.kernel import clock
+from motcua.notifications.rendering import office_word
 from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import Step
 
 HALTED = (State.SUPPLEMENT_REQUESTED, State.PAYMENT_DUE)
+
+
+def office_of(dossier: Dossier, at: datetime) -> str:
+    """How its agency begins a sentence: "Xã", "Phường", "The office"."""
+    if spoken() == "en":
+        return "The office"
+    word = office_word(agencies.name_of(dossier.agency, clock.local_day(at), "vi", short=True))
+    return word[:1].upper() + word[1:]
 
 
 def minutes_left(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> int | None:
@@ -57,11 +67,12 @@ def promise_of(dossier: Dossier, at: datetime, *, amount: int | None = None) -> 
 def _why_none(dossier: Dossier) -> str:
     """Why there is no date."""
     if dossier.state == State.SUBMITTED and dossier.intake_due_at is not None:
-        return _("Xã trả lời chậm nhất %(at)s. Đủ thì nhận và hẹn ngày; thiếu thì báo một lần.") % {
-            "at": formats.instant(dossier.intake_due_at, spoken())
+        return _("%(office)s trả lời chậm nhất %(at)s. Đủ thì nhận và hẹn ngày; thiếu thì báo một lần.") % {
+            "office": office_of(dossier, dossier.submitted_at),
+            "at": formats.instant(dossier.intake_due_at, spoken()),
         }
     if dossier.state == State.SUPPLEMENT_REQUESTED:
-        return _("Có ngày hẹn khi xã nhận đủ hồ sơ.")
+        return _("Có ngày hẹn khi nhận đủ hồ sơ.")
     if dossier.closed_at is not None:
         return _("Hồ sơ kết thúc lúc %(at)s.") % {"at": formats.instant(dossier.closed_at, spoken())}
     return ""
@@ -115,7 +126,14 @@ def _ahead(dossier: Dossier) -> list[Event]:
         until = ""
         if dossier.intake_due_at is not None:
             until = _("Trả lời chậm nhất %(at)s") % {"at": formats.instant(dossier.intake_due_at, lang)}
-        events.append(Event("now", _("Xã xem hồ sơ"), until, _("Đủ thì nhận; thiếu thì báo một lần.")))
+        events.append(
+            Event(
+                "now",
+                _("%(office)s xem hồ sơ") % {"office": office_of(dossier, clock.now())},
+                until,
+                _("Đủ thì nhận; thiếu thì báo một lần."),
+            )
+        )
         steps = [step for step in steps if step.act != "receive"]
     elif dossier.state not in HALTED and steps:
         events.append(Event("now", _name(steps[place], lang)))

@@ -22,16 +22,15 @@ from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.words import field_sentence
-from motcua.documents import actions as documents
 from motcua.documents import queries as files
 from motcua.documents.models import Upload
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Supplement
 from motcua.eforms import queries as forms
 from motcua.eforms.definition import Definition, Field
-from motcua.flows import act
+from motcua.flows import act, attach
 from motcua.kernel import clock
-from motcua.kernel.errors import Cannot, FieldError, Invalid, NotAllowed, NotVisible
+from motcua.kernel.errors import FieldError, Invalid, NotVisible
 
 
 @dataclass
@@ -136,15 +135,19 @@ def _read_file(request: Request, item: Item, at: datetime) -> list[FieldError]:
             item.upload = files.get_upload(held, by=request.actor, at=at)
         except NotVisible:
             item.upload = None
-    file = request.FILES.get(f"file-{item.number}")
-    if file:
+    if request.FILES.get(f"file-{item.number}"):
         item.way = "file"
-        try:
-            item.upload = documents.store_upload(file, file.name or "", by=request.actor, at=at)
-        except NotAllowed:
-            raise
-        except Cannot as cannot:
-            return [FieldError(f"items.{item.number}", cannot.code, **cannot.facts)]
+        pages = attach.add_pages(
+            [held] if item.upload is not None else [],
+            request.FILES.getlist(f"file-{item.number}"),
+            name=item.label,
+            file_id=held,
+            by=request.actor,
+            at=at,
+        )
+        item.upload = pages.upload
+        if pages.refused:
+            return [FieldError(f"items.{item.number}", one.code, **one.facts) for one in pages.refused]
     if item.way == "declared" or (item.upload is not None and item.way in ("file", "")):
         return []
     return [FieldError(f"items.{item.number}", "supplement.item_missing", number=item.number)]

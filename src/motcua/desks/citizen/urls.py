@@ -15,6 +15,7 @@ from motcua.desks.citizen import (
     remembered,
     signed_in,
     supplement,
+    whole,
 )
 from motcua.desks.citizen.apply import begin, done, steps
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("ho-so/<str:code>/giay-to/<int:number>/", dossier.paper_file, name="paper_file"),
     path("ho-so/<str:code>/ket-qua/<int:number>/", dossier.result_file, name="result_file"),
     path("ho-so/<str:code>/giay-hen.pdf", dossier.receipt, name="receipt"),
+    path("ho-so/<str:code>/in/", whole.printed, name="printed"),
+    path("ho-so/<str:code>/ca-ho-so.zip", whole.download, name="download"),
     path("ho-so/<str:code>/rut/", dossier.withdraw, name="withdraw"),
     path("ho-so/<str:code>/bo-sung/", supplement.supplement, name="supplement"),
     path("ho-so/<str:code>/danh-gia/", rate.rate, name="rate"),

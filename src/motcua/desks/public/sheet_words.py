@@ -150,10 +150,10 @@ def paper_line(paper: PaperRow) -> PaperLine:
     if paper.need == "shown":
         words = _("Chỉ cho xem, không phải nộp.")
         if paper.databases:
-            words = _("Không phải nộp: xã tra được từ %(database)s.") % {"database": _databases(paper)}
+            words = _("Không phải nộp: cơ quan tra được từ %(database)s.") % {"database": _databases(paper)}
         return PaperLine("card", paper.name, words, free=True)
     if paper.databases:
-        words = _("Không phải nộp nếu xã tra được từ %(database)s.") % {"database": _databases(paper)}
+        words = _("Không phải nộp nếu cơ quan tra được từ %(database)s.") % {"database": _databases(paper)}
         return PaperLine("check", paper.name, _joined(paper.condition, words), free=True)
     counts = []
     if paper.originals:

@@ -14,6 +14,7 @@ from motcua.desks.shell import nav, place
 from motcua.desks.shell.looks import Looks, looks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import ANONYMOUS, Actor
+from motcua.notifications.rendering import office_word
 from motcua.people.access import ROLE_NAMES, STAFF_ROLES
 
 URLS = {
@@ -73,6 +74,11 @@ class Page:
     @cached_property
     def place(self) -> place.Place:
         return place.of(self.request, self.actor, self.language)
+
+    @property
+    def office(self) -> str:
+        """How the office of this page is called in a sentence: "xã", "phường"; "cơ quan" where none is known."""
+        return office_word(self.place.name) if self.place.name else "cơ quan"
 
     @cached_property
     def looks(self) -> Looks:

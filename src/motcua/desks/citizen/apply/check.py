@@ -220,7 +220,7 @@ def _papers(work: Work) -> list[Row]:
         elif view.way == "declared":
             shown = _("Xuất trình tại quầy")
             if view.databases:
-                shown = _("Xã tra cứu; không thấy thì xuất trình tại quầy")
+                shown = _("Cơ quan tra cứu; không thấy thì xuất trình tại quầy")
             rows.append(Row(view.name, shown, url=url))
         else:
             rows.append(Row(view.name, "" if view.required else _("Không nộp"), url=url))

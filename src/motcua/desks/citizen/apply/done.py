@@ -15,7 +15,7 @@ from motcua.desks.citizen.apply.check import was_submitted_here
 from motcua.desks.citizen.apply.work import set_place
 from motcua.desks.citizen.filers import FILERS
 from motcua.desks.citizen.forms import see, spoken
-from motcua.desks.citizen.standing import delivery_words
+from motcua.desks.citizen.standing import delivery_words, office_of
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -73,7 +73,14 @@ def _events(dossier: Dossier) -> list[Event]:
     until = ""
     if dossier.intake_due_at is not None:
         until = _("Trả lời chậm nhất %(at)s") % {"at": formats.instant(dossier.intake_due_at, lang)}
-    events.append(Event("now", _("Xã xem hồ sơ"), until, _("Đủ thì nhận; thiếu thì báo một lần.")))
+    events.append(
+        Event(
+            "now",
+            _("%(office)s xem hồ sơ") % {"office": office_of(dossier, now)},
+            until,
+            _("Đủ thì nhận; thiếu thì báo một lần."),
+        )
+    )
     result = (version.result_name_en if lang == "en" else "") or version.result_name_vi
     title = _("Làm %(result)s") % {"result": result} if result else _("Giải quyết")
     events.append(Event("todo", title, note=_limit(dossier, lang)))
@@ -92,6 +99,6 @@ def limit_words(value: int, unit: str, lang: str) -> str:
         "working_days": ("{n} ngày làm việc từ khi nhận đủ hồ sơ", "{n} working days from acceptance"),
         "calendar_days": ("{n} ngày từ khi nhận đủ hồ sơ", "{n} days from acceptance"),
         "months": ("{n} tháng từ khi nhận đủ hồ sơ", "{n} months from acceptance"),
-        "same_day": ("Trong ngày xã nhận đủ hồ sơ", "On the day of acceptance"),
+        "same_day": ("Trong ngày nhận đủ hồ sơ", "On the day of acceptance"),
     }.get(unit, ("", ""))
     return (en if lang == "en" else vi).format(n=value)
