@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.dossiers.models import Dossier
+from motcua.journal.actions import record
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
 
 OPEN_ONE_IN = 10
 """One in ten waits for its proposal, the others are done: an agency that keeps its years."""
@@ -35,6 +38,12 @@ def lay(agency: str, total: int) -> None:
             f"SELECT {chosen} FROM dossiers_dossier AS model, numbers WHERE model.id = {int(model['id'])}"
         )
         cursor.execute("ANALYZE")
+
+
+def happen() -> None:
+    """Something that the journal tells of."""
+    with transaction.atomic():
+        record("bench.happened", subject="bench", by=SYSTEM, at=clock.now())
 
 
 def _quoted(name: str) -> str:

@@ -66,10 +66,15 @@ def asking(
 
     def ask() -> bytes:
         if body is None:
-            line.request("GET", path, headers=sent)
+            try:
+                line.request("GET", path, headers=sent)
+                answer = line.getresponse()
+            except http.client.RemoteDisconnected:  # the server closed a line that was quiet for long
+                line.request("GET", path, headers=sent)
+                answer = line.getresponse()
         else:
             line.request("POST", path, json.dumps(body()), {**sent, "Content-Type": "application/json"})
-        answer = line.getresponse()
+            answer = line.getresponse()
         text = answer.read()
         if answer.status != expect:
             raise RuntimeError(f"{path}: {answer.status} {text[:500].decode(errors='replace')}")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from motcua.journal import rules
 from motcua.journal.actions import heads_digest
 from motcua.journal.models import ChainHead, Delivery, Event, Seal
@@ -25,6 +27,24 @@ def events(subject: str, types: tuple[str, ...] = ()) -> list[Event]:
     """A subject's events, oldest first."""
     rows = Event.objects.filter(chain=subject).order_by("number")
     return list(rows.filter(type__in=types) if types else rows)
+
+
+LAST = 200
+
+
+def newest() -> tuple[int, int, int]:
+    """A value that changes with every new event, for what was made from the events before it.
+
+    Greatest and least number of the last events, and how many they are: on PostgreSQL an event may appear below one
+    that is there already (they commit out of order), and then the least moves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(id), min(id), count(*) FROM (SELECT id FROM journal_event ORDER BY id DESC LIMIT %s) AS last",
+            [LAST],
+        )
+        greatest, least, count = cursor.fetchone()
+    return greatest or 0, least or 0, count
 
 
 def facts(event: Event) -> dict[str, Any]:

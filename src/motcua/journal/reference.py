@@ -54,11 +54,11 @@ def kept(read: Callable[..., Value]) -> Callable[..., Value]:
     @wraps(read)
     def held(*args: Any, **named: Any) -> Value:
         new = any(isinstance(value, Model) and value.pk is None for value in (*args, *named.values()))
-        mark = None if new else _mark()
-        if mark is None:
+        mark_now = None if new else mark()
+        if mark_now is None:
             return read(*args, **named)
         key = (
-            mark,
+            mark_now,
             read.__module__,
             read.__qualname__,
             *map(_key, args),
@@ -77,7 +77,7 @@ def kept(read: Callable[..., Value]) -> Callable[..., Value]:
     return held
 
 
-def _mark() -> str | None:
+def mark() -> str | None:
     """The mark in force; None before the watch is in place. Within a transaction always read: it may be our own."""
     look = _look.get()
     if look and not connection.in_atomic_block:
@@ -85,10 +85,10 @@ def _mark() -> str | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT mark FROM journal_revision WHERE name = 'reference'")
         row = cursor.fetchone()
-    mark = str(row[0]) if row else None
+    found = str(row[0]) if row else None
     if look is not None and not connection.in_atomic_block:
-        look[:] = [mark]
-    return mark
+        look[:] = [found]
+    return found
 
 
 def _key(value: Any) -> Hashable:
