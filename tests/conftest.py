@@ -18,6 +18,7 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("MOTCUA_")]:
     del os.environ[_name]
 os.environ["MOTCUA_HOME"] = str(HOME)
+os.environ["MOTCUA_ADMIN_PATH"] = "ky-thuat"  # the technical pages are tested with all others
 (HOME / "static").mkdir()  # journeys collect into it
 os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
 

@@ -54,6 +54,14 @@ def _minutes(name: str, default: int, *, most: int) -> int:
     return found
 
 
+def _path(name: str) -> str:
+    """One part of an address, without slashes."""
+    text = os.environ.get(name, "").strip("/")
+    if text and not text.replace("-", "").isalnum():
+        raise SettingMissing(f"{name}={text!r}: write letters, digits and hyphens.")
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The installation's settings as they were at start."""
@@ -74,6 +82,7 @@ class Environment:
     secure_cookies: bool
     throttle: bool
     web_workers: int
+    admin_path: str  # "" = no technical pages
     undo_minutes: int
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     metrics_token: str
@@ -127,6 +136,7 @@ def read() -> Environment:
         secure_cookies=_flag("MOTCUA_SECURE_COOKIES", production),
         throttle=_flag("MOTCUA_THROTTLE", True),
         web_workers=_number("MOTCUA_WEB_WORKERS", 2),
+        admin_path=_path("MOTCUA_ADMIN_PATH"),
         undo_minutes=_minutes("MOTCUA_UNDO_MINUTES", 10, most=24 * 60),
         trusted_proxies=_networks("MOTCUA_TRUSTED_PROXIES"),
         metrics_token=os.environ.get("MOTCUA_METRICS_TOKEN", ""),

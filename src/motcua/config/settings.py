@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # the technical pages of system administrators, only where their address is set
+    *(["django.contrib.admin.apps.SimpleAdminConfig"] if ENV.admin_path else []),
     "django_htmx",
     *[f"motcua.{room}" for room in ROOMS],
     *[f"motcua.desks.{desk}" for desk in DESKS],
@@ -233,4 +235,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"motcua": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS: list[str] = ["admin.E402"]  # the technical site gives its pages the account itself
+ADMIN_PATH = ENV.admin_path

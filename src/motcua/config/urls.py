@@ -1,5 +1,6 @@
 """All addresses; each desk keeps its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -13,6 +14,11 @@ urlpatterns = [
     path("quan-tri/", include("motcua.desks.manage.urls")),
     path("to-cong-nghe/", include("motcua.desks.community.urls")),
 ]
+
+if settings.ADMIN_PATH:
+    from motcua.desks.manage.system import urls as system
+
+    urlpatterns.append(path(f"{settings.ADMIN_PATH}/", include((system.urlpatterns, "admin"), namespace="admin")))
 
 handler400 = "motcua.desks.shell.errors.bad_request"
 handler403 = "motcua.desks.shell.errors.forbidden"

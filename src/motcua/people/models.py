@@ -52,6 +52,19 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    @property
+    def is_staff(self) -> bool:
+        """What Django's admin asks: only a system administrator."""
+        return self.is_system
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """What Django's admin asks; our own pages ask `people.access`."""
+        return self.is_active and self.is_system
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """As `has_perm`."""
+        return self.is_active and self.is_system
+
 
 class FormerContact(models.Model):
     """What stood in an account before somebody changed it; the event says who and when."""

@@ -12,6 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, queries
 from motcua.catalogue.models import LocalFee, Procedure
 from motcua.catalogue.queries import FeeToSet
+from motcua.desks.manage.posts.gaps import fees_of
 from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import paging
@@ -55,7 +56,7 @@ def fees(request: Request) -> HttpResponse:
     unit = unit_of(request)
     lang, on = spoken(), unit.today
     q = request.GET.get("q", "")[:200]
-    found = queries.fees_to_set(unit.agency, on)
+    found = fees_of(unit.agency, on)
     waiting = sum(one.is_missing for one in found)
     only = request.GET.get("loc") == "thieu"
     if words := text.fold(q).split():
@@ -96,9 +97,7 @@ def fees(request: Request) -> HttpResponse:
 
 
 def _line(unit: Unit, procedure: str, kind: str) -> tuple[Procedure, list[FeeToSet]]:
-    lines = [
-        one for one in queries.fees_to_set(unit.agency, unit.today) if (one.procedure, one.kind) == (procedure, kind)
-    ]
+    lines = [one for one in fees_of(unit.agency, unit.today) if (one.procedure, one.kind) == (procedure, kind)]
     if not lines:
         raise NotVisible("procedure.unknown", procedure=procedure[:40])
     return queries.get_procedure(procedure), lines
@@ -123,7 +122,8 @@ def set_fee(request: Request, procedure: str, kind: str) -> HttpResponse:
         valid_from = day(request.POST, "valid_from", errors)
 
         def act() -> LocalFee:
-            assert amount is not None and valid_from is not None
+            assert amount is not None
+            assert valid_from is not None
             return actions.set_local_fee(
                 unit.agency,
                 found,

@@ -1,4 +1,4 @@
-"""A unit's working hours by weekday, its closed days and special openings; each with its decision, each from a day on."""
+"""A unit's working hours by weekday, its closed days and special openings; each by its decision, from a day on."""
 
 import hashlib
 from datetime import date, timedelta

@@ -31,7 +31,7 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`closed`: promised for an hour at which nobody would be there; `otherwise`: kept, but new ones would come out
-    differently; `paused`: their clock stands still and goes on by the new hours. `looked_at` of the unit's open ones."""
+    differently; `paused`: their clock stands still and goes on by the new hours; `looked_at`: how many were."""
 
     closed: list[Moved]
     otherwise: list[Moved]
@@ -59,7 +59,8 @@ def preview(agency: Agency, before: WorkingCalendar, after: WorkingCalendar, now
     otherwise: list[Moved] = []
     paused = 0
     for row in rows[:MOST]:
-        assert row.due_at is not None and row.received_at is not None
+        assert row.due_at is not None
+        assert row.received_at is not None
         if row.paused_since is not None:
             paused += 1
             continue

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from motcua.kernel.errors import FieldError
 from motcua.people import staffing
 from motcua.people.actions import subject_of
 from motcua.people.queries import find_account
+from motcua.people.staffing import Colleague
 
 SIZE = 50
 MOST_CSV = 10_000
@@ -37,11 +39,18 @@ def _of_kinds(kinds: list[str]) -> Q:
     return found
 
 
-def administration(unit: Unit, agency_ids: frozenset[int], kind: str = "") -> QuerySet[Event]:
-    """Events of the administration of these units: done by somebody there, or done to its people, posts and hours."""
-    codes = list(Agency.objects.filter(pk__in=agency_ids).values_list("code", flat=True))
+def administration(
+    unit: Unit, agency_ids: frozenset[int], kind: str = "", people: Sequence[Colleague] | None = None
+) -> QuerySet[Event]:
+    """Events of the administration of these units: done by somebody there, or done to its people, posts and hours.
+    `people` are the colleagues there, where they are read already."""
+    if agency_ids == {unit.agency.pk}:
+        codes = [unit.agency.code]
+    else:
+        codes = list(Agency.objects.filter(pk__in=agency_ids).values_list("code", flat=True))
     chains = [f"agency:{code}" for code in codes]
-    chains += [subject_of(one.account) for one in staffing.colleagues(agency_ids, unit.today)]
+    people = staffing.colleagues(agency_ids, unit.today) if people is None else people
+    chains += [subject_of(one.account) for one in people]
     rows = Event.objects.filter(_of_kinds([kind] if kind in KINDS else list(KINDS)) | Q(type__startswith="token."))
     if kind in KINDS:
         rows = rows.filter(_of_kinds([kind]))

@@ -112,7 +112,7 @@ def _account_id(event: Event) -> int:
 def _told(event: Event, names: dict[int, str], lang: str) -> Told:
     facts: dict[str, Any] = json.loads(event.facts)
     account = _account_id(event)
-    kind, _colon, key = event.chain.partition(":")
+    key = event.chain.partition(":")[2]
     why = getattr(event, "why", None)
     by = int(event.by_id) if event.by_id.isdigit() else 0
     return Told(
@@ -135,9 +135,8 @@ def _details(facts: dict[str, Any], lang: str) -> list[str]:
         said.append(", ".join(str(_MEMBERS.get(one, one)) for one in facts["members"]))
     if facts.get("role") in access.ROLE_NAMES:
         said.append(access.ROLE_NAMES[facts["role"]][lang == "en"])
-    for name in ("position", "slug", "procedure", "online", "kind", "key", "indicator"):
-        if isinstance(facts.get(name), str) and facts[name]:
-            said.append(facts[name])
+    plain = ("position", "slug", "procedure", "online", "kind", "key", "indicator")
+    said += [facts[name] for name in plain if isinstance(facts.get(name), str) and facts[name]]
     if isinstance(facts.get("amount"), int):
         said.append(formats.money(facts["amount"], lang))
     for name, words in (("valid_from", _("từ %(day)s")), ("valid_to", _("đến trước %(day)s")), ("day", "%(day)s")):

@@ -29,7 +29,7 @@ from motcua.people.posts import likely_role, roles_at
 
 def post_options(unit: Unit, lang: str) -> list[tuple[str, str]]:
     """Posts of the unit that are there today or will be: (key, title and the unit's part)."""
-    rows = [one for one in agencies.positions(unit.agency, unit.today)]
+    rows = agencies.positions(unit.agency, unit.today)
     return [("", _("Chọn vị trí")), *((str(one.pk), titled(one, lang)) for one in rows)]
 
 
@@ -92,7 +92,8 @@ def appoint(request: Request, number: int) -> HttpResponse:
             errors.append(FieldError("reason", "reason.missing"))
 
         def give() -> Appointment:
-            assert position is not None and first_day is not None
+            assert position is not None
+            assert first_day is not None
             return appointing.give_post(
                 account,
                 position,

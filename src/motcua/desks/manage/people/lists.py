@@ -60,12 +60,12 @@ def _ends_soon(one: Colleague, on: date) -> bool:
 
 
 STATES: dict[str, Callable[[Colleague, date], bool]] = {
-    "": lambda one, on: one.account.is_active and bool(one.held),
-    "chua-giao": lambda one, on: one.account.is_active and not one.held,
-    "chua-vao": lambda one, on: one.account.is_active and not one.is_begun,
+    "": lambda one, _on: one.account.is_active and bool(one.held),
+    "chua-giao": lambda one, _on: one.account.is_active and not one.held,
+    "chua-vao": lambda one, _on: one.account.is_active and not one.is_begun,
     "sap-het": lambda one, on: one.account.is_active and _ends_soon(one, on),
-    "khong-thu": lambda one, on: one.account.is_active and not one.account.email,
-    "da-khoa": lambda one, on: not one.account.is_active,
+    "khong-thu": lambda one, _on: one.account.is_active and not one.account.email,
+    "da-khoa": lambda one, _on: not one.account.is_active,
 }
 
 

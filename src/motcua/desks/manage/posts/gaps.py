@@ -7,12 +7,12 @@ from motcua.agencies import rules as posts
 from motcua.agencies.models import Agency
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import Brief, FeeToSet
+from motcua.journal.reference import kept
 from motcua.people import access, staffing
 from motcua.workflow.models import Process
 from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import Step
-
-_KIND_OF_POST = {"specialist_officer": "specialist"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,39 @@ class Gap:
         return access.ROLE_NAMES[self.role][lang == "en"] if self.role in access.ROLE_NAMES else self.role
 
 
-def gaps(agency: Agency, on: date) -> list[Gap]:
-    """What lacks somebody at an agency on a day; where everything stops comes first. Few queries, whatever the number of
-    procedures."""
-    briefs = catalogue.procedures_of(agency, on)
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A kind of post in a role that steps of procedures ask for."""
+
+    post: str
+    role: str
+    steps_vi: tuple[str, ...]
+    steps_en: tuple[str, ...]
+    procedures: tuple[str, ...]
+
+
+@kept
+def briefs_of(agency: Agency, on: date) -> list[Brief]:
+    """The procedures that an agency decides on a day."""
+    return catalogue.procedures_of(agency, on)
+
+
+@kept
+def fees_of(agency: Agency, on: date) -> list[FeeToSet]:
+    """The fees that an agency is to set."""
+    return catalogue.fees_to_set(agency, on)
+
+
+@kept
+def needs(agency: Agency, on: date) -> list[Need]:
+    """What all steps of all procedures that an agency decides ask for. Few queries, whatever their number."""
+    briefs = briefs_of(agency, on)
     versions = ProcedureVersion.objects.in_bulk([brief.version_id for brief in briefs])
     keys = {version.process_key for version in versions.values()}
     processes: dict[str, Process] = {}
     for process in Process.objects.filter(key__in=keys, valid_from__lte=on).order_by("valid_from"):
         if process.valid_to is None or process.valid_to > on:
             processes[process.key] = process
-    active = staffing.active_roles(agency.pk, on)
-    roles = {role for role, _slug in active}
     found: dict[tuple[str, str], tuple[dict[str, str], list[str]]] = {}
     for brief in briefs:
         version = versions[brief.version_id]
@@ -53,15 +74,24 @@ def gaps(agency: Agency, on: date) -> list[Gap]:
             continue
         for step in steps_of(processes[version.process_key]):
             post = _post(step, version)
-            if any(role == step.role and posts.holds(slug, post) for role, slug in active):
-                continue
             steps, procedures = found.setdefault((post, step.role), ({}, []))
             steps[step.name_vi] = step.name_en or step.name_vi
             if brief.code not in procedures:
                 procedures.append(brief.code)
-    rows = [
-        Gap(post, role, tuple(steps), tuple(steps.values()), tuple(procedures), role not in roles)
+    return [
+        Need(post, role, tuple(steps), tuple(steps.values()), tuple(procedures))
         for (post, role), (steps, procedures) in found.items()
+    ]
+
+
+def gaps(agency: Agency, on: date) -> list[Gap]:
+    """What lacks somebody at an agency on a day; where everything stops comes first."""
+    active = staffing.active_roles(agency.pk, on)
+    roles = {role for role, _slug in active}
+    rows = [
+        Gap(one.post, one.role, one.steps_vi, one.steps_en, one.procedures, one.role not in roles)
+        for one in needs(agency, on)
+        if not any(role == one.role and posts.holds(slug, one.post) for role, slug in active)
     ]
     return sorted(rows, key=lambda gap: (not gap.nobody, -len(gap.procedures), gap.post))
 

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue import actions, queries
+from motcua.catalogue import actions
 from motcua.catalogue.models import Opening, Procedure
 from motcua.catalogue.queries import Brief
-from motcua.desks.manage.posts.gaps import gaps
+from motcua.desks.manage.posts.gaps import briefs_of, fees_of, gaps
 from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import paging
@@ -46,11 +46,11 @@ def level_words() -> dict[str, str]:
 def offers(unit: Unit) -> list[Offer]:
     """Every procedure that the unit decides. Few queries, whatever their number."""
     on = unit.today
-    briefs = queries.procedures_of(unit.agency, on)
+    briefs = briefs_of(unit.agency, on)
     rows: dict[str, list[Opening]] = {}
     for row in Opening.objects.filter(agency=unit.agency).select_related("procedure").order_by("valid_from"):
         rows.setdefault(row.procedure.code, []).append(row)
-    unpriced = {one.procedure for one in queries.fees_to_set(unit.agency, on) if one.is_missing}
+    unpriced = {one.procedure for one in fees_of(unit.agency, on) if one.is_missing}
     stopped = {code for gap in gaps(unit.agency, on) if gap.nobody for code in gap.procedures}
     found = []
     for brief in briefs:

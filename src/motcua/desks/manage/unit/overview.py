@@ -12,7 +12,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.deadlines import queries as deadlines
 from motcua.desks.manage.journal.page import administration
 from motcua.desks.manage.journal.told import told
-from motcua.desks.manage.posts.gaps import gaps
+from motcua.desks.manage.posts.gaps import briefs_of, fees_of, gaps
 from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
@@ -47,7 +47,7 @@ def unit(request: Request) -> HttpResponse:
     now, lang = clock.now(), spoken()
     people = staffing.colleagues(frozenset({chosen.agency.pk}), chosen.today)
     active = [one for one in people if one.account.is_active]
-    briefs = catalogue.procedures_of(chosen.agency, chosen.today)
+    briefs = briefs_of(chosen.agency, chosen.today)
     online = sum(one.online != "none" for one in briefs)
     items = [
         *_people(chosen, active),
@@ -58,7 +58,7 @@ def unit(request: Request) -> HttpResponse:
         *_machine(now, lang),
     ]
     wrong = sum(one.kind in ("no", "warn") for one in items)
-    events = administration(chosen, frozenset({chosen.agency.pk}))[:8]
+    events = administration(chosen, frozenset({chosen.agency.pk}), people=people)[:8]
     context: dict[str, Any] = {
         **frame(chosen, "unit"),
         "items": sorted(items, key=lambda one: ("no", "warn", "info", "ok").index(one.kind)),
@@ -144,7 +144,7 @@ def _hours(unit: Unit) -> Item:
 
 
 def _fees(unit: Unit) -> list[Item]:
-    waiting = sum(one.is_missing for one in catalogue.fees_to_set(unit.agency, unit.today))
+    waiting = sum(one.is_missing for one in fees_of(unit.agency, unit.today))
     url = unit.url("fees")
     if waiting:
         note = ngettext(

@@ -13,7 +13,7 @@ from motcua.desks.shell.words import field_sentence
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Invalid
-from motcua.people import access, actions, queries
+from motcua.people import access, accounts, actions, queries
 from motcua.people.models import Account
 
 
@@ -30,6 +30,10 @@ class Command(BaseCommand):
         create.add_argument("--position", default="", help="slug of the post")
         create.add_argument("--role", default="", choices=["", *access.ROLES])
         create.add_argument("--email", default="")
+        create.add_argument("--system", action="store_true", help="it opens the technical pages (MOTCUA_ADMIN_PATH)")
+        system = acts.add_parser("system", help="give an account the technical pages, or take them away")
+        system.add_argument("username")
+        system.add_argument("--off", action="store_true", help="take them away")
         for name, words in (("disable", "close it to signing in"), ("reset", "set a new password")):
             acts.add_parser(name, help=words).add_argument("username")
 
@@ -61,6 +65,7 @@ class Command(BaseCommand):
             full_name=options["name"],
             password=self._password(),
             email=options["email"],
+            is_system=options["system"],
             by=SYSTEM,
             at=now,
         )
@@ -75,6 +80,11 @@ class Command(BaseCommand):
     def _reset(self, options: dict[str, Any]) -> None:
         actions.set_password(self._account(options["username"]), self._password(), by=SYSTEM, at=clock.now())
         self.stdout.write("the new password holds")
+
+    def _system(self, options: dict[str, Any]) -> None:
+        account = self._account(options["username"])
+        accounts.set_system(account, not options["off"], by=SYSTEM, at=clock.now())
+        self.stdout.write("opens no technical pages any more" if options["off"] else "opens the technical pages")
 
     def _account(self, username: str) -> Account:
         account = queries.find_account(username)
