@@ -137,4 +137,4 @@ def test_the_number_of_queries_does_not_grow_with_the_dossiers(by):
     assert not bring_in(*lines[:5]).refused
     few = queries()
     assert not bring_in(*lines[5:]).refused
-    assert queries() == few <= 6
+    assert queries() <= few <= 6

@@ -64,6 +64,12 @@ def signing(actor: Actor, now: datetime, lang: str) -> list[Signing]:
     return sorted(waiting, key=lambda one: (one.since is None, one.since or now, one.name))
 
 
+def _heated(drawn: list[lines.Line], whole: lines.Line | None) -> list[lines.Line]:
+    """The rows of the heat table: the agency as a whole, then the lines with a month that has enough dossiers."""
+    every = ([whole] if whole and len(drawn) > 1 else []) + drawn
+    return [line for line in every if any(cell.percent is not None for cell in line.cells)]
+
+
 def _shares(row: Row) -> list[Share]:
     total = row.resolved_total
     counts = row.counts
@@ -116,7 +122,7 @@ def board(request: Request) -> HttpResponse:
         "late_url": links.late(code, period),
         "whys": lines.whys(figures.causes(late), lang, code, period),
         "months": [cell.month for cell in drawn[0].cells] if drawn else [],
-        "heated": [line for line in drawn if any(cell.percent is not None for cell in line.cells)][:SHOWN],
+        "heated": _heated(drawn, lines.whole(by_month, code, name, period, by=by))[: SHOWN + 1],
         "darkest": lines.darkest(drawn[:SHOWN]),
         "units_url": links.units(code, period),
         "by_unit": by == "agency",
@@ -168,7 +174,7 @@ def units(request: Request) -> HttpResponse:
             "period": period,
             "shown": shown,
             "lines": shown.rows,
-            "heated": [line for line in shown.rows if any(cell.percent is not None for cell in line.cells)],
+            "heated": _heated(shown.rows, lines.whole(by_month, code, name, period, by=by)),
             "orders": [
                 periods.FilterTab(label, links.units(code, period, xep=key), current=key == order)
                 for key, label in words.items()

@@ -2,7 +2,7 @@
 month."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from motcua.desks.leader import links
 from motcua.desks.leader.periods import Chosen
 from motcua.reports import figures
-from motcua.reports.figures import Cause, Late, Row
+from motcua.reports.figures import Cause, Counts, Late, Row
 from motcua.reports.rules import FEW
 
 LEAST_TOP = 20.0
@@ -85,7 +85,7 @@ def _line(
 ) -> Line:
     unit = by == "agency"
     own = unit and row.key == agency
-    code, procedure = (row.key, "") if unit else (agency, row.key)
+    code, procedure = (row.key, "") if unit else (agency, row.key if by else "")
 
     def opened(figure: str, span: Chosen = period) -> str:
         return links.figure(figure, code, span, procedure=procedure, own=own)
@@ -119,6 +119,24 @@ def _cell(month: Row, opened: Opened) -> Cell:
         heat=0.0 if percent is None else 100 - percent,
         url=opened("resolved_total", span) if month.resolved_total else "",
     )
+
+
+def whole(found: Sequence[tuple[Row, list[Row]]], agency: str, name: str, period: Chosen, *, by: str) -> Line | None:
+    """All lines together, month by month: each month of the agency itself. None where there is nothing."""
+    if not found:
+        return None
+    rows = [_together([row for row, _months in found])]
+    rows += [_together(list(month)) for month in zip(*[months for _row, months in found], strict=True)]
+    row = replace(rows[0], key=agency, label_vi=name, label_en=name)
+    line = _line(row, rows[1:], (), agency, period, "vi", by="")
+    return line if line.row.received_total else None
+
+
+def _together(rows: Sequence[Row]) -> Row:
+    counts = Counts()
+    for row in rows:
+        counts.add({one: getattr(row.counts, one) for one in Counts.__slots__})
+    return replace(rows[0], counts=counts)
 
 
 def whys(

@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet, Value
 from motcua.agencies import queries as agencies
 from motcua.catalogue.models import Field, ProcedureVersion
 from motcua.dossiers.states import Channel
+from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
 from motcua.reports import organisation as organisations
@@ -18,8 +19,8 @@ from motcua.reports.organisation import Organisation
 from motcua.reports.rules import Period, months, read_period
 
 BY = ("agency", "procedure", "field", "month", "channel")
-MOST_TOGETHER = 12
-"""Periods asked in one statement: a year of months is one query, and the number of its parameters stays bounded."""
+MOST_TOGETHER = 13
+"""Periods asked in one statement: a year and its months are one query, and its parameters stay bounded."""
 
 _CHANNELS = {
     Channel.ONLINE: ("Trực tuyến", "Online"),
@@ -66,16 +67,32 @@ def handling(
         return [_month(code, one, found.get((index, ""), Counts())) for index, one in enumerate(asked)]
     if by is None:
         return [Row(code, first, last, period.as_of, found.get((0, ""), Counts()))]
+    return _broken_down(found, cut, by, tree, agency_id, code, period, own=own)
+
+
+def _broken_down(
+    found: dict[tuple[int, str], Counts],
+    cut: Sequence[Part],
+    by: str,
+    tree: Organisation,
+    agency_id: int | None,
+    code: str,
+    period: Period,
+    *,
+    own: bool,
+) -> list[Row]:
+    """The lines of the first period counted."""
     if by == "agency":
         lines = _by_unit(found, cut, tree, agency_id, period, own=own)
     else:
-        names = _names(by, [key for _, key in found], period)
+        keys = [key for index, key in found if index == 0]
+        names = _names(by, tuple(sorted(keys)), period.judged_on)
         lines = [
             (key, names.get(key, (key, key)), found.get((0, key), Counts()))
-            for key in (_CHANNELS if by == "channel" else sorted(key for _, key in found))
+            for key in (_CHANNELS if by == "channel" else sorted(keys))
         ]
     return [
-        Row(code, first, last, period.as_of, counts, str(key), name_vi, name_en or name_vi)
+        Row(code, period.first, period.last, period.as_of, counts, str(key), name_vi, name_en or name_vi)
         for key, (name_vi, name_en), counts in lines
     ]
 
@@ -115,11 +132,10 @@ def by_month(
 
     Every cell is what `handling` gives for that line and month. Raises Invalid, NotVisible.
     """
-    whole = handling(agency_code, first, last, as_of=as_of, own=own, by=by)
     period = read_period(first, last, as_of or clock.now())
     tree = organisations.read()
     agency_id = agency_id_of(agency_code, tree)
-    asked = months(period)[-most:]
+    asked = [period, *months(period)[-most:]]
     exact = by == "agency"
     cut = [
         part
@@ -141,9 +157,10 @@ def by_month(
             [
                 Row(row.agency, one.first, one.last, one.as_of, cells.get((index, row.key), Counts()), row.key)
                 for index, one in enumerate(asked)
+                if index
             ],
         )
-        for row in whole
+        for row in _broken_down(found, cut, by, tree, agency_id, agency_code or "", period, own=own)
     ]
 
 
@@ -201,7 +218,9 @@ def _by_unit(
         units[agency_id] = Counts()
     if not own:
         units.update({child: Counts() for child in tree.children(agency_id, period.judged_on)})
-    for (_, name), counts in found.items():
+    for (index, name), counts in found.items():
+        if index:
+            continue
         number, _, responsible = name.partition(":")
         unit = tree.unit_of(int(responsible), agency_id, cut[int(number)].on)
         into = units.setdefault(unit, Counts())
@@ -239,7 +258,8 @@ def _month(agency: str, month: Period, counts: Counts) -> Row:
     )
 
 
-def _names(by: str, keys: Sequence[str], period: Period) -> Mapping[str, tuple[str, str]]:
+@kept
+def _names(by: str, keys: tuple[str, ...], on: date) -> Mapping[str, tuple[str, str]]:
     """Labels; a procedure is called as it was on the last day that is judged, else as it was first called."""
     if by == "channel":
         return {channel.value: names for channel, names in _CHANNELS.items()}
@@ -253,6 +273,6 @@ def _names(by: str, keys: Sequence[str], period: Period) -> Mapping[str, tuple[s
     for code, vi, en, since in rows.order_by("valid_from", "number").values_list(
         "procedure__code", "name_vi", "name_en", "valid_from"
     ):
-        if code not in names or since <= period.judged_on:
+        if code not in names or since <= on:
             names[code] = (vi, en)
     return names
