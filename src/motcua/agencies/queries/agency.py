@@ -124,6 +124,7 @@ def existed(agency: Agency, on: date) -> bool:
     return agency.periods.filter(holding(on)).exists()
 
 
+@kept
 def name_of(agency: Agency, on: date, lang: str = "vi", *, short: bool = False) -> str:
     """The agency's name on a day; for a day on which it did not exist, the nearest name it had."""
     return names_of([agency.pk], on, lang, short=short)[agency.pk]

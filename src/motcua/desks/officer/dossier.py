@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,6 +29,7 @@ from motcua.people import access
 from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import Step
 
+RESULTS = {"result_attached", "result_drafted"}
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
 
 
@@ -51,16 +53,18 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     lang, viewer = spoken(), request.actor
     here = lists.opened_from(request.GET)
     acts = queries.lawful_acts(dossier, viewer, now)
-    supplements = list(dossier.supplements.order_by("number"))
+    lines = queries.story(dossier, inside=True)
+    told = {line.type for line in lines}  # what never happened is not asked for
+    supplements = list(dossier.supplements.order_by("number")) if dossier.supplements_asked else []
     answered = next((one for one in reversed(supplements) if one.answered_at is not None), None)
     rows = queries.papers_of(dossier)
     papers = tabs_of(dossier, rows, request.GET.get("giay", ""), answered, here.suffix if here else "", lang)
     current = next((paper for paper in papers if paper.current), None)
     steps = steps_of(dossier.process)
     step = next((one for one in steps if one.key == dossier.step), None)
-    lines = queries.story(dossier, inside=True)
-    proposal = dossier.proposals.order_by("-number").first()
+    proposal = dossier.proposals.order_by("-number").first() if "proposed" in told else None
     inner = inner_acts(dossier, step, viewer)
+    questions = queries.consultations_of(dossier) if "consulted" in told else []
     return {
         "dossier": dossier,
         "name": (dossier.procedure_version.name_en if lang == "en" else "") or dossier.procedure_version.name_vi,
@@ -84,10 +88,11 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "agency_name": agencies.name_of(dossier.agency, clock.local_day(now), lang, short=True),
         "proposal": proposal,
         "supplements": supplements,
-        "results": queries.results_of(dossier, inside=True),
-        "handed": queries.last_hand_over(dossier) if dossier.assigned_to_id else None,
-        "asked": asked_rows(queries.consultations_of(dossier), viewer, now, dossier.code),
+        "results": queries.results_of(dossier, inside=True) if told & RESULTS or dossier.resolved_at else [],
+        "handed": queries.last_hand_over(dossier) if "handed_over" in told else None,
+        "asked": asked_rows(questions, viewer, now, dossier.code),
         "money": owed(dossier),
+        "just_acted": bool(lines) and lines[-1].at > now - settings.UNDO_WINDOW,
         "can_unmask": access.may_ever("dossier.unmask", viewer),
         "can_note": access.may_ever("dossier.note", viewer),
         "is_mine": dossier.assigned_to_id == viewer.account_id,

@@ -1,12 +1,13 @@
 """Questions to colleagues: those that wait for me, those I asked, those of a dossier."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from motcua.agencies.models import Position
 from motcua.dossiers.models import Consultation, Dossier, HandOver
 from motcua.dossiers.queries.visibility import visible_to
+from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -46,8 +47,12 @@ def is_asked(row: Consultation, viewer: Actor, at: datetime) -> bool:
 
 def unit_of(viewer: Actor, at: datetime) -> str:
     """The unit of the viewer's post on that day, by its Vietnamese name; empty where the post is the agency's own."""
-    day = clock.local_day(at)
-    rows = Position.objects.filter(agency__code=viewer.agency, slug=viewer.position, valid_from__lte=day)
+    return _unit(viewer.agency, viewer.position, clock.local_day(at))
+
+
+@kept
+def _unit(agency: str, post: str, day: date) -> str:
+    rows = Position.objects.filter(agency__code=agency, slug=post, valid_from__lte=day)
     return rows.order_by("-valid_from").values_list("unit_vi", flat=True).first() or ""
 
 

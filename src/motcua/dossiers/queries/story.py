@@ -56,7 +56,8 @@ def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
     lines = []
     events = journal.events(dossier.code)
     stands = {event.number for event in lived(events)}
-    corrected = {row.event: row for row in corrections_of(dossier)} if inside else {}
+    has_corrections = inside and any(event.type == "dossier.corrected" for event in events)
+    corrected = {row.event: row for row in corrections_of(dossier)} if has_corrections else {}
     for event in events:
         type = event.type.removeprefix("dossier.")
         remark = remarks.get(event.pk)

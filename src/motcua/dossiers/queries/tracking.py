@@ -44,6 +44,12 @@ def get_with_pin(code: str) -> Dossier:
 def paused_spans(dossier: Dossier) -> list[tuple[datetime, datetime | None]]:
     """Periods in which the clock stood still, for the life bar."""
     spans: list[tuple[datetime, datetime | None]] = []
+    if (
+        not dossier.supplements_asked
+        and dossier.paused_since is None
+        and not dossier.procedure_version.pause_on_payment
+    ):
+        return spans  # nothing ever stopped it
     for entry in dossier.ledger.in_force().order_by("number"):
         if entry.effect == "paused":
             spans.append((entry.at, None))
