@@ -11,7 +11,7 @@ from motcua.community import rules
 from motcua.community.models import Coordination, Group, Member, Territory
 from motcua.community.rules import Person
 from motcua.journal.actions import record
-from motcua.kernel import text
+from motcua.kernel import codes, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 
@@ -155,6 +155,71 @@ def add_territory(
 
 
 @transaction.atomic
+def set_contact(group: Group, *, phone: str, notes: str, by: Actor, at: datetime) -> Group:
+    """The number that everybody may call, and notes about the area for the group itself.
+
+    Raises Invalid, NotLawfulNow.
+    """
+    group = _lock_open(group)
+    phone = rules.clean_person(Person("", phone)).phone
+    notes = text.normal_lines(notes)
+    errors = []
+    if phone and not codes.PHONE.match(phone):
+        errors.append(FieldError("phone", "party.phone_wrong"))
+    if len(notes) > rules.LONGEST_NOTES:
+        errors.append(FieldError("notes", "party.too_long", max=rules.LONGEST_NOTES, length=len(notes)))
+    if errors:
+        raise Invalid("group.invalid", errors)
+    changed = [name for name, value in (("phone", phone), ("notes", notes)) if getattr(group, name) != value]
+    group.phone, group.notes = phone, notes
+    group.save(update_fields=["phone", "notes"])
+    if changed:
+        parts = ["contact" if name == "phone" else name for name in changed]
+        record("group.contact_set", subject=subject_of(group), by=by, at=at, changed=parts)
+    return group
+
+
+@transaction.atomic
+def change_member(member: Member, person: Person, *, published: bool, on: date, by: Actor, at: datetime) -> Member:
+    """Correct a member's name and number, and whether the number may be shown to everybody: only as long as the member
+    agrees, with the day since when. Raises Invalid, NotLawfulNow."""
+    group = _lock_open(member.group)
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.valid_to is not None and member.valid_to <= on:
+        raise NotLawfulNow("group.left_already", group=group.code)
+    person = rules.clean_person(person)
+    errors = rules.judge_person(person, path="member")
+    if published and not person.phone:
+        errors.append(FieldError("member.phone", "group.nothing_to_publish"))
+    if errors:
+        raise Invalid("group.invalid", errors)
+    agreed = member.published_from is not None
+    if person.phone != member.phone:
+        agreed = False  # agreed for the old number, not for this one
+    since = (member.published_from if agreed else on) if published else None
+    member.full_name, member.phone, member.published_from = person.full_name, person.phone, since
+    member.save(update_fields=["full_name", "phone", "published_from"])
+    record("group.member_changed", subject=subject_of(group), by=by, at=at, member=member.pk, published_from=since)
+    return member
+
+
+@transaction.atomic
+def end_territory(territory: Territory, *, valid_to: date, by: Actor, at: datetime) -> Territory:
+    """The group helps there no longer from a day on. Raises NotLawfulNow, Invalid."""
+    group = _lock_open(territory.group)
+    row = Territory.objects.select_for_update().get(pk=territory.pk)
+    if row.valid_to is not None:
+        raise NotLawfulNow("group.territory_ended", group=group.code)
+    if valid_to <= row.valid_from:
+        raise Invalid("group.invalid", [FieldError("valid_to", "group.before_group", since=row.valid_from)])
+    row.valid_to = valid_to
+    row.save(update_fields=["valid_to"])
+    _index(group)
+    record("group.territory_ended", subject=subject_of(group), by=by, at=at, territory=row.pk, valid_to=valid_to)
+    return row
+
+
+@transaction.atomic
 def close_group(group: Group, *, valid_to: date, by: Actor, at: datetime) -> Group:
     """End a group with everything that belongs to it, as when its unit is merged away. Raises NotLawfulNow, Invalid."""
     group = _lock_open(group)
@@ -206,7 +271,7 @@ def _holds(member: Member, on: date) -> bool:
 
 
 def _index(group: Group) -> None:
-    territories = Territory.objects.filter(group=group).select_related("place")
+    territories = Territory.objects.filter(group=group, valid_to=None).select_related("place")
     places = [group.place, *[one.place for one in territories]]
     group.search = text.tokens(
         group.name_vi,

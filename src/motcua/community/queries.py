@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet
 from motcua.agencies import queries as agencies
 from motcua.community.models import Coordination, Group, Member, Territory
 from motcua.kernel import text
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotVisible
+from motcua.people import access
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class GroupRow:
     village: str
     agency_code: str
     coordinator: str  # full name; "" when the day has none
-    phone: str
+    phone: str  # the coordinator's own: for the group and those who manage it
+    public_phone: str  # what everybody may call: the group's number, else the coordinator's where he agreed
     members: int
 
 
@@ -58,6 +62,61 @@ def groups_matching(q: str, on: date, *, limit: int = 20) -> list[GroupRow]:
     for token in tokens:
         found &= Q(search__startswith=token) | Q(search__contains=f" {token}")
     return _rows(groups_on(on).filter(found), on)[:limit]
+
+
+def groups_near(q: str, on: date, *, limit: int = 20) -> list[GroupRow]:
+    """As `groups_matching`, also by the commune's name, today's or an older one: "Khoan Dụ", "thôn Đồi xã Khoan Dụ".
+
+    The words before the commune's name must fit the group, so that a village of one name in two communes is told apart.
+    """
+    if found := groups_matching(q, on, limit=limit):
+        return found
+    words = text.normal(q).replace(",", " ").split()[:12]
+    for cut in range(len(words)):
+        communes = [one.agency.id for one in agencies.search_agencies(" ".join(words[cut:]), on, "commune")]
+        if not communes:
+            continue
+        rows = groups_on(on).filter(agency_id__in=communes)
+        for token in text.tokens(" ".join(words[:cut])).split():
+            rows = rows.filter(Q(search__startswith=token) | Q(search__contains=f" {token}"))
+        if near := _rows(rows, on)[:limit]:
+            return near
+    return []
+
+
+def manageable(actor: Actor, on: date) -> QuerySet[Group]:
+    """The groups that an actor may change (`community.manage`): those it coordinates, or those of its agency."""
+    scope = access.scope("community.manage", actor)
+    if scope.kind == "own":
+        led = Coordination.objects.filter(_holding(on), member__account_id=scope.account_id).values("group_id")
+        return groups_on(on).filter(pk__in=led)
+    if scope.kind in ("agency", "below"):
+        return groups_on(on).filter(agency_id__in=agencies.under(scope.agency, on))
+    return Group.objects.none()
+
+
+def get_manageable(code: str, actor: Actor, on: date) -> Group:
+    """Raises NotVisible `group.unknown`."""
+    row = manageable(actor, on).select_related("agency", "place").filter(code=code).first()
+    if row is None:
+        raise NotVisible("group.unknown", group=code)
+    return row
+
+
+def rows_of(groups: QuerySet[Group], on: date) -> list[GroupRow]:
+    """Rows for a list: the wider level first, then by name."""
+    return _rows(groups, on)
+
+
+def published_members(group: Group, on: date) -> list[Member]:
+    """Members whose number everybody may see, because they agreed."""
+    return [one for one in members(group, on) if _published(one, on)]
+
+
+def _published(member: Member | None, on: date) -> str:
+    if member is None or member.published_from is None or member.published_from > on:
+        return ""
+    return member.phone
 
 
 def groups_of_account(account_id: int, on: date) -> list[GroupRow]:
@@ -114,6 +173,7 @@ def _rows(groups: QuerySet[Group], on: date) -> list[GroupRow]:
             agency_code=group.agency.code,
             coordinator=leading[group.pk].full_name if group.pk in leading else "",
             phone=leading[group.pk].phone if group.pk in leading else "",
+            public_phone=group.phone or _published(leading.get(group.pk), on),
             members=counted.get(group.pk, 0),
         )
         for group in found

@@ -6,6 +6,8 @@ from enum import StrEnum
 from motcua.kernel import codes, text
 from motcua.kernel.errors import FieldError
 
+LONGEST_NOTES = 2000
+
 
 class Level(StrEnum):
     DISTRICT = "district"

@@ -27,6 +27,12 @@ WORDS = {
         "Người này đang là tổ trưởng. Giao cho người khác trước.",
         "This person coordinates the group. Hand it over first.",
     ),
+    "group.unknown": ("Không có tổ này.", "There is no such group."),
+    "group.nothing_to_publish": (
+        "Chưa có số điện thoại để công khai. Ghi số, hoặc bỏ đánh dấu công khai",
+        "There is no number to publish. Enter one, or untick publishing",
+    ),
+    "group.territory_ended": ("Địa bàn này đã thôi.", "This area was ended already."),
     "group.left_already": ("Người này đã thôi tham gia.", "This person has left already."),
     "group.closed_already": ("Tổ này đã kết thúc.", "This group was closed."),
 }

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from motcua.agencies import queries as agencies
 from motcua.community import queries as community
-from motcua.community.models import Group
+from motcua.community.models import Group, Member
 from motcua.community.queries import GroupRow
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -19,13 +19,16 @@ from motcua.kernel import clock
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of my groups: `places` in words, `members` by the last word of their names."""
+    """One of my groups: `places` in words, `members` by the last word of their names;
+    `edit_url` for who may change it."""
 
     row: GroupRow
     name: str
     agency: str
     places: list[str]
-    members: list[str]
+    members: list[Member]
+    notes: str
+    edit_url: str
 
 
 def _address(name: str) -> str:
@@ -42,6 +45,7 @@ def group(request: Request) -> HttpResponse:
     lang = spoken()
     rows = community.groups_of_account(request.actor.account_id or 0, on)
     groups = Group.objects.select_related("agency").in_bulk([row.id for row in rows])
+    mine_to_manage = set(community.manageable(request.actor, on).values_list("pk", flat=True))
     mine = []
     for row in rows:
         found = groups[row.id]
@@ -55,7 +59,9 @@ def group(request: Request) -> HttpResponse:
                 name=(row.name_en if lang == "en" else "") or row.name_vi,
                 agency=agencies.name_of(found.agency, on, lang, short=True),
                 places=[one for one in places if one] or [one for one in (row.village,) if one],
-                members=[one.full_name for one in community.members(found, on)],
+                members=community.members(found, on),
+                notes=found.notes,
+                edit_url=reverse("community:edit", args=[row.code]) if row.id in mine_to_manage else "",
             )
         )
     return render_page(

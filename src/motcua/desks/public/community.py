@@ -38,7 +38,7 @@ def groups(request: Request) -> HttpResponse:
     agency = agencies.find_agency(place.agency) if place.agency else None
     found: list[GroupRow] = []
     if q:
-        found = community.groups_matching(q, on, limit=MOST)
+        found = community.groups_near(q, on, limit=MOST)
     elif agency is not None and agency.kind == "commune":
         found = community.groups_of(agency.code, on)
     page = paging.page(request, found, size=PAGE)
@@ -51,7 +51,7 @@ def groups(request: Request) -> HttpResponse:
             "shown": page,
             "count": len(found),
             "groups": [
-                Group((row.name_en if lang == "en" else "") or row.name_vi, names[row.agency_code], row.phone)
+                Group((row.name_en if lang == "en" else "") or row.name_vi, names[row.agency_code], row.public_phone)
                 for row in page.rows
             ],
             "place": place,

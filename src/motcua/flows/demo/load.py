@@ -18,6 +18,7 @@ from motcua.flows.demo import accounts, fees, past
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
+from motcua.flows.demo.people import VILLAGES
 from motcua.flows.importing import import_dossiers
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -76,6 +77,9 @@ def recent_groups(demo: accounts.Demo, at: datetime) -> None:
             coordinator=Person(leader.full_name, leader.phone, leader.pk), by=SYSTEM, at=at,
         )  # fmt: skip
         community.add_member(row, Person(member.full_name, member.phone, member.pk), valid_from=since, by=SYSTEM, at=at)
+        community.set_contact(row, phone=leader.phone, notes="Trực ở nhà văn hóa sáng thứ Bảy", by=SYSTEM, at=at)
+        for village in VILLAGES[:3]:
+            community.add_territory(row, village=f"Thôn {village}", valid_from=since, by=SYSTEM, at=at)
 
 
 def recent(chance: random.Random, now: datetime) -> Iterable[dict[str, Any]]:
