@@ -144,7 +144,8 @@ def test_another_shape_is_no_catalogue(data):
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("a.xlsx", "", "catalogue.excel_later"),
+        ("a.xlsx", "no workbook", "catalogue.not_excel"),
+        ("a.ods", "", "catalogue.kind_unknown"),
         ("a.json", "{", "catalogue.not_json"),
         ("a.json", '{"a": 1, "a": 2}', "catalogue.not_json"),
         ("a.json", '{"a": NaN}', "catalogue.not_json"),
@@ -152,9 +153,9 @@ def test_another_shape_is_no_catalogue(data):
         ("a.json", "[" * 100_000, "catalogue.not_json"),
     ],
 )
-def test_a_file_that_is_not_json_is_refused(tmp_path, name, text, code):
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, name, text, code):
     path = tmp_path / name
     path.write_text(text)
     with pytest.raises(Cannot) as refused:
-        exchange.load_json(path)
+        exchange.load_file(path)
     assert refused.value.code == code

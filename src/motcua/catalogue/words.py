@@ -134,6 +134,7 @@ WORDS = {
         "Sau khi lập bản thảo, phiên bản {number} đã được công bố. So sánh với bản đó rồi bấm Dùng tiếp bản thảo.",
         "Version {number} was published after this draft was begun. Compare with it, then keep the draft.",
     ),
+    "catalogue.done_already": ("Tệp này đã nhập lúc {at}.", "This file was brought in at {at}."),
     "opening.too_early": (
         "Ngày áp dụng phải sau {valid_from}, ngày của mức đang dùng.",
         "It must apply after {valid_from}, when the present level did.",

@@ -1,7 +1,7 @@
 """A file of procedures read and judged as strictly as a country pack; what is wrong is named by its path."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -39,9 +39,7 @@ class Catalogue:
 
 
 def load_json(path: Path) -> Any:
-    """The file as values. Raises Cannot: catalogue.excel_later, catalogue.too_large, catalogue.not_json."""
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        raise Cannot("catalogue.excel_later", file=path.name)
+    """The file as values. Raises Cannot: catalogue.too_large, catalogue.not_json."""
     if path.stat().st_size > MOST:
         raise Cannot("catalogue.too_large", most=MOST)
     try:
@@ -67,11 +65,16 @@ def _no_number(text: str) -> Any:
 def read(data: Any, known: Known) -> tuple[Catalogue, list[Wrong]]:
     """Fields and procedures, and everything that is wrong with them; with anything wrong they are not to be used."""
     paths: list[str] = []
-    faults = Faults()
     located = _located(data, "", paths)
     if not isinstance(located.value, dict) or data.get("format") != FORMAT:
         wrong = Wrong("format", f"phải là “{FORMAT}”", f"must be “{FORMAT}”")
         return Catalogue((), ()), [wrong]
+    return judge(located, paths, known)
+
+
+def judge(located: Located, paths: Sequence[str], known: Known) -> tuple[Catalogue, list[Wrong]]:
+    """As `read`, for values that know their place: each carries the number of it in `paths`."""
+    faults = Faults()
     top = Group("", located.value, located.line, faults)
     top.text("format", 40)
     fields = tuple(_fields(top))
@@ -110,7 +113,7 @@ def _located(value: Any, path: str, paths: list[str], depth: int = 0) -> Located
     return Located(inner, number)
 
 
-def _wrong(fault: Fault, paths: list[str]) -> Wrong:
+def _wrong(fault: Fault, paths: Sequence[str]) -> Wrong:
     facts = dict(fault.facts)
     if isinstance(facts.get("line"), int):
         facts["line"] = paths[facts["line"]]

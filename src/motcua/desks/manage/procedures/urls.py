@@ -3,11 +3,14 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.manage.procedures import draft, lists, publishing, sheet
+from motcua.desks.manage.procedures import draft, exchange, lists, publishing, sheet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.procedures, name="procedures"),
     path("moi/", publishing.new_procedure, name="new_procedure"),
+    path("tep/", exchange.exchange_page, name="exchange"),
+    path("tep/danh-muc.<str:format>", exchange.exchange_file, name="exchange_file"),
+    path("tep/<int:number>/", exchange.exchange_trial, name="exchange_trial"),
     path("<str:code>/", sheet.procedure, name="procedure"),
     path("<str:code>/sua-doi/", draft.amend, name="amend"),
     path("<str:code>/ban-thao/", draft.draft, name="draft"),

@@ -1,4 +1,4 @@
-"""`catalogue export FILE.json`, `catalogue import FILE.json [--dry-run]`."""
+"""`catalogue export FILE`, `catalogue import FILE [--dry-run]`: JSON or a workbook (.xlsx), by the file's name."""
 
 import json
 from argparse import ArgumentParser
@@ -19,9 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
         out = acts.add_parser("export", help="write every published version")
-        out.add_argument("file", metavar="FILE.json")
+        out.add_argument("file", metavar="FILE")
         bring = acts.add_parser("import", help="publish what is not there yet; what stands is left alone")
-        bring.add_argument("file", metavar="FILE.json")
+        bring.add_argument("file", metavar="FILE")
         bring.add_argument("--dry-run", action="store_true", help="judge everything, say what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,19 +32,20 @@ class Command(BaseCommand):
             self._import(path, dry_run=options["dry_run"])
 
     def _export(self, path: Path) -> None:
-        if path.suffix.lower() != ".json":
-            raise Cannot("catalogue.excel_later", file=path.name)
+        kind = path.suffix.lower()
+        if kind not in (".json", ".xlsx"):
+            raise Cannot("catalogue.kind_unknown", file=path.name)
         data = exchange.export_catalogue()
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         part = path.with_name(f".{path.name}.part")
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(exchange.workbook(data) if kind == ".xlsx" else text.encode())
         part.replace(path)
         versions = sum(len(one["versions"]) for one in data["procedures"])
         self.stdout.write(f"wrote {len(data['procedures'])} procedures in {versions} versions")
 
     def _import(self, path: Path, *, dry_run: bool) -> None:
         try:
-            steps = exchange.import_catalogue(exchange.load_json(path), by=SYSTEM, at=clock.now(), dry_run=dry_run)
+            steps = exchange.import_catalogue(exchange.load_file(path), by=SYSTEM, at=clock.now(), dry_run=dry_run)
         except exchange.CatalogueWrong as refused:
             for one in refused.wrong:
                 self.stderr.write(str(one))
