@@ -66,6 +66,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     inner = inner_acts(dossier, step, viewer)
     questions = queries.consultations_of(dossier) if "consulted" in told else []
     return {
+        "tab": "queue" if here and here.name == lists.QUEUE else "dossiers",
         "dossier": dossier,
         "name": (dossier.procedure_version.name_en if lang == "en" else "") or dossier.procedure_version.name_vi,
         "here": here,
@@ -113,7 +114,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
     """The dossier's page."""
     now = clock.now()
     found = queries.get_visible(code, viewer=request.actor, at=now)
-    return render_page(request, "officer/dossier.html", {"tab": "dossiers", **context_of(request, found, now)})
+    return render_page(request, "officer/dossier.html", context_of(request, found, now))
 
 
 @require_POST
@@ -124,7 +125,7 @@ def unmask(request: Request, code: str) -> HttpResponse:
     number = actions.unmask(code, by=request.actor, at=now)
     found = queries.get_visible(code, viewer=request.actor, at=now)
     return render_page(
-        request, "officer/dossier.html", {"tab": "dossiers", **context_of(request, found, now), "whole_number": number}
+        request, "officer/dossier.html", {**context_of(request, found, now), "whole_number": number}
     )
 
 

@@ -14,8 +14,8 @@ def _mine(actor: Actor) -> int:
     return queries.count_todo(actor, clock.now())
 
 
-def _asked(actor: Actor) -> int:
-    return queries.count(queries.asked_of(actor, clock.now()))
+def _asked(actor: Actor) -> int | None:
+    return queries.count(queries.asked_of(actor, clock.now())) or None
 
 
 TABS = [
