@@ -252,13 +252,12 @@ def _day(line: Line, name: str) -> date | None:
     if len(parts) == 3 and len(parts[2]) == 4:
         parts.reverse()
     try:
-        return date(*(int(part) for part in parts)) if len(parts) == 3 else _no_day(line, name)
+        found = date(*(int(part) for part in parts)) if len(parts) == 3 else None
     except ValueError:
-        return _no_day(line, name)
-
-
-def _no_day(line: Line, name: str) -> None:
-    line.errors.append(FieldError(name, "given.day_wrong"))
+        found = None
+    if found is None:
+        line.errors.append(FieldError(name, "given.day_wrong"))
+    return found
 
 
 def blank_table() -> bytes:

@@ -73,6 +73,17 @@ WORDS = {
     "agency.altered": gettext_lazy("Đổi tên hoặc cấp trên của cơ quan"),
     "agency.closed": gettext_lazy("Kết thúc cơ quan"),
 }
+_PLAIN = {
+    "day_off": gettext_lazy("ngày nghỉ"),
+    "opening": gettext_lazy("ngày mở"),
+    "full": gettext_lazy("toàn trình"),
+    "partial": gettext_lazy("một phần"),
+    "none": gettext_lazy("không trên mạng"),
+    "phi": gettext_lazy("phí"),
+    "le_phi": gettext_lazy("lệ phí"),
+    "approve": gettext_lazy("giải quyết theo đề nghị"),
+    "reject": gettext_lazy("không giải quyết"),
+}
 _MEMBERS = {
     "full_name": gettext_lazy("họ tên"),
     "email": gettext_lazy("thư điện tử"),
@@ -121,7 +132,7 @@ def _told(event: Event, names: dict[int, str], lang: str) -> Told:
         about=names.get(account, "") if account else key,
         about_url=reverse("manage:person", args=[account]) if account else "",
         who=names.get(by, "") or _("Phần mềm"),
-        as_what=access.ROLE_NAMES.get(event.by_role, ("", ""))[lang == "en"],
+        as_what=access.ROLE_NAMES.get(event.by_role, ("", ""))[lang == "en"] if by else "",
         detail=", ".join(_details(facts, lang)),
         why=why.text if why else "",
         ground=why.ground if why else str(facts.get("decision") or ""),
@@ -135,8 +146,10 @@ def _details(facts: dict[str, Any], lang: str) -> list[str]:
         said.append(", ".join(str(_MEMBERS.get(one, one)) for one in facts["members"]))
     if facts.get("role") in access.ROLE_NAMES:
         said.append(access.ROLE_NAMES[facts["role"]][lang == "en"])
-    plain = ("position", "slug", "procedure", "online", "kind", "key", "indicator")
-    said += [facts[name] for name in plain if isinstance(facts.get(name), str) and facts[name]]
+    said += [str(_PLAIN[facts[name]]) for name in ("kind", "online") if facts.get(name) in _PLAIN]
+    said += [facts[name] for name in ("slug", "procedure", "indicator") if isinstance(facts.get(name), str)]
+    if isinstance(facts.get("procedures"), dict):
+        said.append(_("%(n)d thủ tục") % {"n": len(facts["procedures"])})
     if isinstance(facts.get("amount"), int):
         said.append(formats.money(facts["amount"], lang))
     for name, words in (("valid_from", _("từ %(day)s")), ("valid_to", _("đến trước %(day)s")), ("day", "%(day)s")):

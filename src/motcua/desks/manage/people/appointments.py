@@ -15,7 +15,6 @@ from motcua.desks.manage.people.person import in_hand, seen
 from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.context import find_url
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
@@ -165,7 +164,6 @@ def end(request: Request, number: int) -> HttpResponse:
         tried,
         "manage/people/end.html",
         in_hand=in_hand(row.account),
-        hand_over_url=find_url("officer:hand_over"),
         whens=[
             ("now", _("Ngay bây giờ"), _("Hôm nay không còn làm được việc gì với vị trí này.")),
             ("today", _("Hết hôm nay"), ""),

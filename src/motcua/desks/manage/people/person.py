@@ -17,7 +17,6 @@ from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.manage.unit.given import Tried, attempt, see, word
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.context import find_url
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Row
 from motcua.desks.shell.request import Request
@@ -86,7 +85,6 @@ def person(request: Request, number: int) -> HttpResponse:
         "past": [one for one in rows if one.last_day is not None and one.last_day < on],
         "may_change": {one.row.pk for one in rows if one.row.position.agency_id in unit.below},
         "in_hand": in_hand(account),
-        "hand_over_url": find_url("officer:hand_over"),
         "former": staffing.former_contacts(account)[:20],
         "events": told(list(events.exclude(type__startswith="account.signed")[:12]), lang),
         "back_url": unit.url("people"),

@@ -1,5 +1,6 @@
 """Steps of procedures that nobody at the unit can do: processes beside appointments."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,11 +87,15 @@ def needs(agency: Agency, on: date) -> list[Need]:
 
 def gaps(agency: Agency, on: date) -> list[Gap]:
     """What lacks somebody at an agency on a day; where everything stops comes first."""
-    active = staffing.active_roles(agency.pk, on)
+    return lacking_of(needs(agency, on), staffing.active_roles(agency.pk, on))
+
+
+def lacking_of(asked: Iterable[Need], active: Collection[tuple[str, str]]) -> list[Gap]:
+    """What is asked for and not there; `active` are (role, slug of the post) of those who can act."""
     roles = {role for role, _slug in active}
     rows = [
         Gap(one.post, one.role, one.steps_vi, one.steps_en, one.procedures, one.role not in roles)
-        for one in needs(agency, on)
+        for one in asked
         if not any(role == one.role and posts.holds(slug, one.post) for role, slug in active)
     ]
     return sorted(rows, key=lambda gap: (not gap.nobody, -len(gap.procedures), gap.post))

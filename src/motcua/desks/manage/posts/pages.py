@@ -39,7 +39,7 @@ def posts(request: Request) -> HttpResponse:
         if one.valid_to is None or one.valid_to > on
     ]
     held = staffing.holders_of([one.pk for one in rows], on)
-    drawn = [
+    drawn: list[dict[str, Any]] = [
         {
             "post": one,
             "title": (one.title_en if lang == "en" else "") or one.title_vi,

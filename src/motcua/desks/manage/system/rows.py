@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin, action
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.manage.system.site import site
@@ -57,7 +56,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[type-arg]
 
     show_full_result_count = False
     list_per_page = 50
-    actions: list[Any] = []  # noqa: RUF012 — Django's own shape
+    actions: list[Any] = []
     ordering = ("-pk",)
 
     def shown(self) -> "list[models.Field[Any, Any]]":
@@ -66,13 +65,13 @@ class ReadOnly(ModelAdmin):  # type: ignore[type-arg]
         hidden = (SECRET | PERSONAL) - kept
         return [one for one in self.model._meta.concrete_fields if one.name not in hidden]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [one.attname for one in self.shown()[:8]]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [one.name for one in self.shown()]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -92,7 +91,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[type-arg]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
+    ) -> Any:
         """Who looked at which row stands in the journal."""
         if site.has_permission(request):
             _remember(request, "account.technical_page_seen", table=self.model._meta.db_table, row=object_id[:40])
@@ -106,7 +105,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[type-arg]
 class Throttles(ReadOnly):
     """A throttle may be given up: somebody who mistyped need not wait."""
 
-    actions: list[Any] = ["give_up"]  # noqa: RUF012
+    actions: list[Any] = ["give_up"]
 
     @action(description=_("Bỏ giới hạn đã chọn"))
     def give_up(self, request: HttpRequest, queryset: "models.QuerySet[Throttle]") -> None:
@@ -120,7 +119,7 @@ class Throttles(ReadOnly):
 class Deliveries(ReadOnly):
     """Deliveries that gave up may be tried again."""
 
-    actions: list[Any] = ["try_again"]  # noqa: RUF012
+    actions: list[Any] = ["try_again"]
     list_filter = ("state", "handler")
 
     @action(description=_("Thử lại việc đã chọn"))
@@ -145,4 +144,4 @@ def register() -> None:
     own = {Throttle: Throttles, Delivery: Deliveries}
     for model in apps.get_models():
         if model.__module__.startswith("motcua.") and not site.is_registered(model):
-            site.register(model, own.get(model, ReadOnly))  # type: ignore[call-overload]
+            site.register(model, own.get(model, ReadOnly))

@@ -1,4 +1,4 @@
-"""The site of technical pages: off unless `MOTCUA_ADMIN_PATH` names its address; open to accounts with `is_system` alone.
+"""The technical pages: off unless `MOTCUA_ADMIN_PATH` names their address; open to accounts with `is_system` alone.
 
 No role of an appointment opens it, so no administrator of a unit can give it to anybody. It has a sign-in of its own,
 throttled harder than everybody's.
@@ -27,7 +27,7 @@ TRIES, WITHIN = 5, timedelta(minutes=15)
 LEFT_OUT = frozenset(
     {"login", "logout", "app_list", "password_change", "password_change_done", "autocomplete", "view_on_site"}
 )
-View = Callable[..., HttpResponseBase]
+View = Callable[..., Any]
 
 
 class TechnicalSite(AdminSite):
@@ -43,7 +43,7 @@ class TechnicalSite(AdminSite):
         account = request.user
         return isinstance(account, Account) and account.is_active and account.is_system
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:
         """A visitor is led to the sign-in; who is signed in as anybody else is refused."""
         inner = super().admin_view(view, cacheable)
 
@@ -85,7 +85,7 @@ class TechnicalSite(AdminSite):
             sessions.opened(request, account)
         return response
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """End the session, and say so in the account's list."""
         if request.method == "POST" and request.user.is_authenticated:
             sessions.closed(request)
@@ -119,7 +119,7 @@ def _mark(urls: list[URLPattern | URLResolver]) -> None:
         if isinstance(one, URLResolver):
             _mark(one.url_patterns)
         elif getattr(one.callback, "open_to", None) is None:
-            one.callback.open_to = frozenset({access.SYSTEM})
+            one.callback.open_to = frozenset({access.SYSTEM})  # type: ignore[attr-defined]
 
 
 site = TechnicalSite(name="admin")

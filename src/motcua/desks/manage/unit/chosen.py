@@ -21,7 +21,7 @@ PARAMETER = "don-vi"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The unit that was chosen; `below`: ids of all that the viewer administers, the viewer's own unit first of them."""
+    """The unit that was chosen; `below`: ids of all that the viewer administers."""
 
     agency: Agency
     name: str

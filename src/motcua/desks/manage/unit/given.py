@@ -34,8 +34,8 @@ class Tried(Generic[Done]):
 def attempt(
     act: Callable[[], Done], *, before: Sequence[FieldError] = (), ids: dict[str, str] | None = None
 ) -> Tried[Done]:
-    """Do an act unless something was wrong `before`; refusals become words. What may not be seen or done stays a refusal
-    of the whole page. `ids` gives the id of a field that is not `id_<path>`."""
+    """Do an act unless something was wrong `before`; refusals become words. What may not be seen or done stays a
+    refusal of the whole page. `ids` gives the id of a field that is not `id_<path>`."""
     tried: Tried[Done] = Tried()
     if before:
         _tell(tried, before, ids or {})

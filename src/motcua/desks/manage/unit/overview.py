@@ -1,18 +1,19 @@
 """The unit at a glance: what a commune needs before it can work, what is missing, and where to mend it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.agencies.models import Agency
 from motcua.catalogue import queries as catalogue
 from motcua.deadlines import queries as deadlines
 from motcua.desks.manage.journal.page import administration
 from motcua.desks.manage.journal.told import told
-from motcua.desks.manage.posts.gaps import briefs_of, fees_of, gaps
+from motcua.desks.manage.posts.gaps import Need, briefs_of, fees_of, lacking_of, needs
 from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
@@ -22,6 +23,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.flows import backup
 from motcua.flows.running import figures
+from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.people import staffing
 from motcua.people.staffing import SOON, Colleague
@@ -40,6 +42,43 @@ class Item:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What changes on few days: procedures, what their steps ask for, fees waiting, hours, templates."""
+
+    procedures: int
+    online: int
+    needs: tuple[Need, ...]
+    fees_waiting: int
+    has_own_week: bool
+    days_ahead: int
+    is_next_year_decided: bool
+    templates: int
+
+
+@kept
+def known_of(agency: Agency, on: date) -> Known:
+    """Read once until any of it changes."""
+    briefs = briefs_of(agency, on)
+    return Known(
+        procedures=len(briefs),
+        online=sum(one.online != "none" for one in briefs),
+        needs=tuple(needs(agency, on)),
+        fees_waiting=sum(one.is_missing for one in fees_of(agency, on)),
+        has_own_week=bool(deadlines.own_weeks(agency.pk)),
+        days_ahead=sum(one.date >= on for one in deadlines.own_days(agency.pk)),
+        is_next_year_decided=_is_decided(on.year + 1),
+        templates=len({one.key for one in catalogue.templates_of(agency) if one.valid_to is None}),
+    )
+
+
+def _is_decided(year: int) -> bool:
+    try:
+        return deadlines.get_calendar().is_decided(year)
+    except LookupError:  # no country pack yet
+        return False
+
+
 @open_to("administrator")
 def unit(request: Request) -> HttpResponse:
     """The checklist, numbers that open their lists, and what was changed last."""
@@ -47,14 +86,13 @@ def unit(request: Request) -> HttpResponse:
     now, lang = clock.now(), spoken()
     people = staffing.colleagues(frozenset({chosen.agency.pk}), chosen.today)
     active = [one for one in people if one.account.is_active]
-    briefs = briefs_of(chosen.agency, chosen.today)
-    online = sum(one.online != "none" for one in briefs)
+    known = known_of(chosen.agency, chosen.today)
     items = [
         *_people(chosen, active),
-        *_posts(chosen),
-        _hours(chosen),
-        *_fees(chosen),
-        _templates(chosen),
+        *_posts(chosen, known),
+        _hours(chosen, known),
+        *_fees(chosen, known),
+        _templates(chosen, known),
         *_machine(now, lang),
     ]
     wrong = sum(one.kind in ("no", "warn") for one in items)
@@ -70,11 +108,11 @@ def unit(request: Request) -> HttpResponse:
                 formats.integer(sum(bool(one.now(chosen.today)) for one in active), lang),
                 url=chosen.url("people"),
             ),
-            Fact(_("Thủ tục của đơn vị"), formats.integer(len(briefs), lang), url=chosen.url("openings")),
+            Fact(_("Thủ tục của đơn vị"), formats.integer(known.procedures, lang), url=chosen.url("openings")),
             Fact(
                 _("Làm được trên mạng"),
-                formats.percent(100 * online / len(briefs), lang) if briefs else formats.MISSING,
-                formats.integer(online, lang),
+                formats.percent(100 * known.online / known.procedures, lang) if known.procedures else formats.MISSING,
+                formats.integer(known.online, lang),
                 url=chosen.url("openings"),
             ),
         ],
@@ -113,9 +151,9 @@ def _people(unit: Unit, active: list[Colleague]) -> list[Item]:
     return found
 
 
-def _posts(unit: Unit) -> list[Item]:
+def _posts(unit: Unit, known: Known) -> list[Item]:
     url = unit.url("posts")
-    lacking = gaps(unit.agency, unit.today)
+    lacking = lacking_of(known.needs, staffing.active_roles(unit.agency.pk, unit.today))
     stopped = [one for one in lacking if one.nobody]
     if stopped:
         said = "; ".join(one.steps(spoken()) for one in stopped[:4])
@@ -130,21 +168,20 @@ def _posts(unit: Unit) -> list[Item]:
     return [Item("ok", _("Vị trí trong quy trình"), _("bước nào cũng có người"), url)]
 
 
-def _hours(unit: Unit) -> Item:
+def _hours(unit: Unit, known: Known) -> Item:
     url = unit.url("hours")
-    own = deadlines.own_weeks(unit.agency.pk)
-    days = [one for one in deadlines.own_days(unit.agency.pk) if one.date >= unit.today]
-    note = _("theo giờ riêng của đơn vị") if own else _("theo giờ chung của cả nước")
+    days = known.days_ahead
+    note = _("theo giờ riêng của đơn vị") if known.has_own_week else _("theo giờ chung của cả nước")
     if days:
-        note += "; " + ngettext("%(n)d ngày đặt riêng", "%(n)d ngày đặt riêng", len(days)) % {"n": len(days)}
+        note += "; " + ngettext("%(n)d ngày đặt riêng", "%(n)d ngày đặt riêng", days) % {"n": days}
     year = unit.today.year + 1
-    if not deadlines.get_calendar().is_decided(year):
+    if not known.is_next_year_decided:
         return Item("info", _("Giờ làm việc"), f"{note}; " + _("lịch nghỉ %(year)d chưa có") % {"year": year}, url)
     return Item("ok", _("Giờ làm việc"), note, url)
 
 
-def _fees(unit: Unit) -> list[Item]:
-    waiting = sum(one.is_missing for one in fees_of(unit.agency, unit.today))
+def _fees(unit: Unit, known: Known) -> list[Item]:
+    waiting = known.fees_waiting
     url = unit.url("fees")
     if waiting:
         note = ngettext(
@@ -156,10 +193,9 @@ def _fees(unit: Unit) -> list[Item]:
     return [Item("ok", _("Mức thu"), _("khoản nào cũng có mức"), url)]
 
 
-def _templates(unit: Unit) -> Item:
-    rows = {one.key: one for one in catalogue.templates_of(unit.agency) if one.valid_to is None}
-    count = ngettext("%(n)d mẫu dùng được", "%(n)d mẫu dùng được", len(rows)) % {"n": len(rows)}
-    return Item("ok" if rows else "info", _("Mẫu kết quả"), count, unit.url("templates"))
+def _templates(unit: Unit, known: Known) -> Item:
+    count = ngettext("%(n)d mẫu dùng được", "%(n)d mẫu dùng được", known.templates) % {"n": known.templates}
+    return Item("ok" if known.templates else "info", _("Mẫu kết quả"), count, unit.url("templates"))
 
 
 def _machine(now: datetime, lang: str) -> list[Item]:
