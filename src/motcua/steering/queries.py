@@ -55,5 +55,7 @@ def _standing(begins: date, ends: date) -> QuerySet[Target]:
 
 def history(indicator: str, agency: Agency) -> list[Target]:
     """Every target that was ever set for an agency, by period, the replaced ones before those that replaced them."""
-    rows = Target.objects.select_related("agency", "issuer").filter(indicator=indicator, agency=agency)
+    rows = Target.objects.select_related("agency", "issuer", "set_by", "replaced_by").filter(
+        indicator=indicator, agency=agency
+    )
     return list(rows.order_by("period_from", "period_to", "set_at", "id"))

@@ -116,3 +116,35 @@ def test_supplement_lists_each_item_with_its_reason(db):
 
 def test_what_is_set_needs_no_font_of_the_machine():
     assert {"Tinos"} == set(setting.fonts().families())
+
+
+def test_the_apology_says_both_promises_why_and_who_signs(received):
+    with pytest.raises(NotVisible, match=r"paper\.not_extended"):
+        papers.apology_pdf(received)
+    leader = plain_lives.staff("commune_leader")
+    at = clock.parse("2026-01-06T10:00")
+    due_at = clock.parse("2026-01-16T16:10")
+    moved = dossiers.extend(received.code, due_at=due_at, reason=f"Phải xác minh {MARKED}", by=leader, at=at)
+    said = " ".join(text_of(papers.apology_pdf(moved)).split())
+    was = clock.local(moved.original_due_at)
+    assert f"{was:%H} giờ {was:%M}" in said
+    assert "16 giờ 10" in said
+    assert f"Phải xác minh {MARKED}" in said
+    assert "xin lỗi" in said
+    assert "mẫu số 04" in said
+    dossiers.undo(received.code, by=leader, at=clock.parse("2026-01-06T10:05"))
+    received.refresh_from_db()
+    with pytest.raises(NotVisible, match=r"paper\.not_extended"):
+        papers.apology_pdf(received)
+
+
+def test_the_notice_of_stopping_says_why(received):
+    with pytest.raises(NotVisible, match=r"paper\.not_stopped"):
+        papers.stop_pdf(received)
+    leader = plain_lives.staff("commune_leader")
+    at = clock.parse("2026-01-06T10:00")
+    stopped = dossiers.stop(received.code, reason=f"Theo đề nghị {MARKED}", by=leader, at=at)
+    said = " ".join(text_of(papers.stop_pdf(stopped)).split())
+    assert f"Theo đề nghị {MARKED}" in said
+    assert "10 giờ 00" in said
+    assert "mẫu số 05" in said

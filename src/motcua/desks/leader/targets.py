@@ -18,10 +18,11 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence, sentence
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.people import access
 from motcua.reports import figures
 from motcua.steering import actions
+from motcua.steering import queries as steering
 from motcua.steering.rules import INDICATORS
 
 FIELDS = ("indicator", "agency", "period_from", "period_to", "value", "decision_no")
@@ -46,6 +47,32 @@ def targets(request: Request) -> HttpResponse:
     )
 
 
+@open_to("province_leader", "procedure_control_officer")
+def history(request: Request) -> HttpResponse:
+    """Every target that was set for one indicator of one agency: who, when, by which decision, what it replaced."""
+    today = clock.local_day(clock.now())
+    lang = spoken()
+    scope = access.require("target.set", request.actor)
+    indicator = INDICATORS.get(request.GET.get("chi-tieu", ""))
+    agency = agencies.get_agency(request.GET.get("don-vi", ""))
+    if indicator is None or agency.pk not in agencies.under(scope.agency, today):
+        raise NotVisible("agency.unknown", agency=agency.code)
+    rows = steering.history(indicator.slug, agency)
+    names = agencies.names_of({agency.pk, *[row.issuer_id for row in rows]}, today, lang, short=True)
+    return render_page(
+        request,
+        "leader/target_history.html",
+        {
+            "tab": "targets",
+            "label": indicator.name_en if lang == "en" else indicator.name_vi,
+            "agency_name": names[agency.pk],
+            "rows": [(row, names[row.issuer_id]) for row in rows],
+            "set_url": f"{reverse('leader:set_target')}?chi-tieu={indicator.slug}&don-vi={agency.code}",
+            "back_url": reverse("leader:targets"),
+        },
+    )
+
+
 @require_http_methods(["GET", "POST"])
 @open_to("province_leader", "procedure_control_officer")
 def set_target(request: Request) -> HttpResponse:
@@ -59,7 +86,12 @@ def set_target(request: Request) -> HttpResponse:
     codes = dict(Agency.objects.filter(pk__in=below).values_list("pk", "code"))
     own = agencies.get_agency(scope.agency)
     year = today.replace(month=1, day=1), today.replace(month=12, day=31)
-    given = {"agency": own.code, "period_from": year[0].isoformat(), "period_to": year[1].isoformat()}
+    given = {
+        "agency": request.GET.get("don-vi", own.code)[:40],
+        "indicator": request.GET.get("chi-tieu", "")[:40],
+        "period_from": year[0].isoformat(),
+        "period_to": year[1].isoformat(),
+    }
     errors: dict[str, str] = {}
     refused = ""
     if request.method == "POST":

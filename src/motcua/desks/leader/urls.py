@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import board, documents, late, lists, rows, signing, targets
+from motcua.desks.leader import board, documents, late, lists, prints, rows, signing, targets
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,8 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-ky/duyet/", signing.approve, name="approve"),
     path("cho-ky/da-duyet/", signing.outcome, name="outcome"),
     path("cho-ky/tra-lai/<str:code>/", signing.send_back, name="send_back"),
+    path("giay/<str:code>/xin-loi/", prints.apology, name="apology"),
+    path("giay/<str:code>/dung/", prints.stop, name="stop_paper"),
     path("so/", rows.rows, name="rows"),
     path("chi-tieu/", targets.targets, name="targets"),
+    path("chi-tieu/lich-su/", targets.history, name="target_history"),
     path("chi-tieu/giao/", targets.set_target, name="set_target"),
     path("thu-tuc/", lists.procedures, name="procedures"),
     path("nhan-su/", lists.people, name="people"),

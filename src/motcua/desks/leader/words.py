@@ -1,6 +1,11 @@
 """Sentences of this desk: code → (Vietnamese, English)."""
 
 WORDS = {
+    "paper.not_extended": (
+        "Hồ sơ {code} chưa hẹn lại, nên chưa có phiếu xin lỗi.",
+        "Dossier {code} was not given a new date, so there is no apology to print.",
+    ),
+    "paper.not_stopped": ("Hồ sơ {code} không bị dừng.", "Dossier {code} was not stopped."),
     "approve.not_clean": (
         "{why}. Mở hồ sơ để duyệt riêng.",
         "{why}. Open it and approve it by itself.",

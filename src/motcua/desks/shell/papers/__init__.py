@@ -1,6 +1,7 @@
 """Papers of the circular on one-stop service as PDF files, A5, tagged and archivable (PDF/A-2a).
 
-`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03 (circular 03/2025/TT-VPCP, appendix I). The
+`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03,
+`apology_pdf` form 04, `stop_pdf` form 05 (circular 03/2025/TT-VPCP, appendix I). The
 wording is the circular's, the layout is ours and every paper says so. Call them outside a transaction: nobody should
 hold a lock while type is set. Who may have the paper is decided by the caller.
 """
@@ -18,6 +19,7 @@ from motcua.desks.shell.papers.money import (
     register_facts,
     till_facts,
 )
+from motcua.desks.shell.papers.outcome import apology_facts, extension_of, stop_facts
 from motcua.desks.shell.papers.sending import paper_response
 from motcua.desks.shell.papers.setting import PaperNotSet, pdf
 from motcua.dossiers.models import Dossier, Supplement
@@ -27,12 +29,15 @@ from motcua.payments.queries import Movement, TillRow
 
 __all__ = [
     "PaperNotSet",
+    "apology_pdf",
+    "extension_of",
     "money_receipt_pdf",
     "paper_response",
     "receipt_pdf",
     "refund_slip_pdf",
     "refusal_pdf",
     "register_pdf",
+    "stop_pdf",
     "supplement_pdf",
     "till_pdf",
 ]
@@ -49,6 +54,16 @@ def receipt_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
 def supplement_pdf(dossier: Dossier, supplement: Supplement) -> bytes:
     """Form 02, the request to supplement: what, why, until when, whom to ask."""
     return pdf("supplement", supplement_facts(dossier, supplement))
+
+
+def apology_pdf(dossier: Dossier) -> bytes:
+    """Form 04, the apology with the new date. Raises PaperNotSet for a dossier that was not extended."""
+    return pdf("apology", apology_facts(dossier))
+
+
+def stop_pdf(dossier: Dossier) -> bytes:
+    """Form 05, the notice that handling was stopped. Raises PaperNotSet for a dossier that was not stopped."""
+    return pdf("stop", stop_facts(dossier))
 
 
 def refusal_pdf(dossier: Dossier) -> bytes:

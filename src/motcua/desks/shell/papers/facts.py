@@ -32,7 +32,7 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
     at = clock.local(dossier.received_at)
     due_at, reprint = _corrected(dossier)
     return {
-        **_head(dossier, at),
+        **head(dossier, at),
         "reprint": reprint,
         "english": lang == "en",
         "number": f"{dossier.code.rpartition('-')[2]}/TNHS",
@@ -48,8 +48,8 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         "received": f"{spelled(at)}, {_channel(dossier.channel)}",
         "fee": _fee(dossier),
         "wish": _wish(dossier),
-        "officer": _officer(dossier.code, "dossier.received"),
-        "submitted_by": _submitter(dossier),
+        "officer": officer_of(dossier.code, "dossier.received"),
+        "submitted_by": submitter(dossier),
     }
 
 
@@ -72,7 +72,7 @@ def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]
     """Form 02."""
     at = clock.local(supplement.asked_at)
     return {
-        **_head(dossier, at),
+        **head(dossier, at),
         "number": f"{dossier.code.rpartition('-')[2]}/{supplement.number}/YCBS",
         "items": [
             {"label": str(item.get("label_vi", "")), "reason": str(item.get("reason", ""))} for item in supplement.items
@@ -83,7 +83,7 @@ def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]
         "received": dossier.received_at is not None and not supplement.at_intake,
         "qr": qr_svg(tracking_url(dossier.code)),
         "officer": supplement.asked_by.full_name if supplement.asked_by else "",
-        "submitted_by": _submitter(dossier),
+        "submitted_by": submitter(dossier),
     }
 
 
@@ -93,13 +93,13 @@ def refusal_facts(dossier: Dossier) -> dict[str, Any]:
         raise PaperNotSet("paper.not_refused", code=dossier.code)
     line = next((line for line in reversed(queries.story(dossier, inside=True)) if line.type == "refused"), None)
     return {
-        **_head(dossier, clock.local(dossier.closed_at)),
+        **head(dossier, clock.local(dossier.closed_at)),
         "number": f"{dossier.code.rpartition('-')[2]}/TCHS",
         "reason": line.text if line else "",
         "ground": line.ground if line else "",
         "qr": qr_svg(tracking_url(dossier.code)),
-        "officer": _officer(dossier.code, "dossier.refused"),
-        "submitted_by": _submitter(dossier),
+        "officer": officer_of(dossier.code, "dossier.refused"),
+        "submitted_by": submitter(dossier),
     }
 
 
@@ -134,7 +134,7 @@ def spelled(at: datetime) -> str:
     return f"{here:%H} giờ {here:%M}, {formats.weekday(here, 'vi')} {formats.day(here.date(), 'vi')}"
 
 
-def _head(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def head(dossier: Dossier, at: datetime) -> dict[str, Any]:
     """What stands on every paper: agency, place and day, the dossier, its applicant, whom to call."""
     agency, day = dossier.reception_agency, at.date()
     party = dossier.applicant
@@ -231,12 +231,12 @@ def _wish(dossier: Dossier) -> str:
     return ways.get(str(wished), ways["counter"])
 
 
-def _submitter(dossier: Dossier) -> str:
+def submitter(dossier: Dossier) -> str:
     party = dossier.submitter or dossier.applicant
     return party.full_name
 
 
-def _officer(code: str, type: str) -> str:
+def officer_of(code: str, type: str) -> str:
     """The name of the officer who did it, for the signature; empty when the software did."""
     event = next((one for one in reversed(queries.lived(journal.events(code))) if one.type == type), None)
     if event is None or event.by_kind != "account" or not event.by_id.isdigit():
