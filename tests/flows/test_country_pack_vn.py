@@ -101,7 +101,7 @@ class TheLoadedPack(TestCase):
         )
         assert agencies.place_label(former, TODAY, "en") == (
             "Lạc Thủy commune, Phú Thọ province. "
-            "Before 01/07/2025: Khoan Dụ commune, Lạc Thủy district, Hòa Bình province"
+            "Before 1 July 2025: Khoan Dụ commune, Lạc Thủy district, Hòa Bình province"
         )
         assert agencies.place_label(former, BEFORE) == "Xã Khoan Dụ, huyện Lạc Thủy, tỉnh Hòa Bình"
         assert agencies.place_label(found[0].place, TODAY) == "Xã Lạc Thủy, tỉnh Phú Thọ"

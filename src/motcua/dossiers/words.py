@@ -71,6 +71,20 @@ _LEDGER: dict[str, tuple[str, str]] = {
         "Promised: {due_after}, as the earlier system recorded it.",
     ),
 }
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = (
     ("thứ Hai", "Monday"),
     ("thứ Ba", "Tuesday"),
@@ -83,11 +97,13 @@ WEEKDAYS = (
 
 
 def written(at: datetime | None, lang: str) -> str:
-    """ "10:15 thứ Hai 09/11/2026", or "10:15 Monday 09/11/2026"."""
+    """ "10:15 thứ Hai 09/11/2026", or "10:15 Monday 9 November 2026"."""
     if at is None:
         return "–"
     here = clock.local(at)
-    return f"{here:%H:%M} {WEEKDAYS[here.weekday()][lang == 'en']} {here:%d/%m/%Y}"
+    if lang == "en":
+        return f"{here:%H:%M} {WEEKDAYS[here.weekday()][1]} {here.day} {MONTHS[here.month - 1]} {here.year}"
+    return f"{here:%H:%M} {WEEKDAYS[here.weekday()][0]} {here:%d/%m/%Y}"
 
 
 def ledger_words(rule: str, facts: Mapping[str, Any], lang: str) -> str:
@@ -222,6 +238,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "correct.nothing_changed": (
         "Chưa có gì khác với hồ sơ. Sửa chỗ sai rồi gửi lại",
         "Nothing differs from the dossier. Change what is wrong, then send again",
+    ),
+    "hand_over.nothing_chosen": (
+        "Chọn ít nhất một hồ sơ để bàn giao",
+        "Choose at least one dossier to hand over",
+    ),
+    "hand_over.none_left": (
+        "Những hồ sơ này vừa được bàn giao rồi. Mở lại trang để xem phiếu.",
+        "These dossiers were just handed over. Open the page again to see the list.",
+    ),
+    "day.open_items": (
+        "Còn việc chưa xong: {count}. Ghi lý do để lại sang ngày sau",
+        "Not done: {count}. Say why it is left for the next day",
+    ),
+    "day.till_open": (
+        "Còn {count} quỹ chưa chốt. Chốt quỹ trước, rồi chốt ngày",
+        "{count} tills are not closed. Close them first, then the day",
+    ),
+    "day.not_today": (
+        "Chỉ chốt được ngày hôm nay hoặc ngày đã qua.",
+        "Only today or a day that is past can be closed.",
     ),
     "collector.name_missing": ("Ghi tên người nhận kết quả", "Enter who takes the result"),
     "collector.identity_missing": ("Chọn cách đối chiếu người nhận", "Choose how the person was checked"),

@@ -62,7 +62,8 @@ def place_label(place: Place, on: date, lang: str = "vi") -> str:
         return names.today
     day = f"{names.changed_on:%d/%m/%Y}"
     if lang == "en":
-        return f"{names.today}. Before {day}: {names.before}"
+        changed = names.changed_on
+        return f"{names.today}. Before {changed.day} {changed:%B %Y}: {names.before}"
     return f"{names.today}. Trước {day}: {rules.lowered(names.before)}"
 
 

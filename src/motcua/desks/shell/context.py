@@ -20,6 +20,7 @@ from motcua.people.access import ROLE_NAMES, STAFF_ROLES
 URLS = {
     "sign_in": "citizen:sign_in",
     "sign_out": "citizen:sign_out",
+    "account": "citizen:account",
     "search": "public:search",
     "track": "public:track",
     "help": "public:help",
@@ -78,6 +79,8 @@ class Page:
     @property
     def office(self) -> str:
         """How the office of this page is called in a sentence: "xã", "phường"; "cơ quan" where none is known."""
+        if self.language == "en":
+            return "the office"
         return office_word(self.place.name) if self.place.name else "cơ quan"
 
     @cached_property

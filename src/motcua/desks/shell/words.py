@@ -3,6 +3,7 @@
 `{fact}` in a sentence is replaced by the refusal's fact of that name, written as pages write it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -71,6 +72,9 @@ def registry() -> Mapping[str, tuple[str, str]]:
     return found
 
 
+_WRITTEN_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return formats.MISSING
@@ -89,6 +93,9 @@ def _written(value: object, language: str) -> str:
         return formats.integer(value, language)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_written(one, language) for one in value)
+    if language == "en" and isinstance(value, str) and (day := _WRITTEN_DAY.fullmatch(value)):
+        # rules write a day as it is written here; in English 09/11/2026 would be read as a day in September
+        return formats.day(date(int(day[3]), int(day[2]), int(day[1])), language)
     return str(value)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.agencies import queries as agencies
+from motcua.desks.shell import formats
 from motcua.eforms import conditions
 from motcua.eforms.definition.shapes import LEVELS
 
@@ -70,6 +71,6 @@ def known_of(
             return names.today, ""
         word = "Before" if lang == "en" else "Trước"
         before = names.before if lang == "en" else names.before[:1].lower() + names.before[1:]
-        return names.today, f"{word} {names.changed_on:%d/%m/%Y}: {before}"
+        return names.today, f"{word} {formats.day(names.changed_on, lang)}: {before}"
 
     return Known(find=find, label=label, agencies=agency_choices, files=files or {}, sources=sources or {})
