@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from motcua.catalogue import actions as catalogue
 from motcua.dossiers import actions
-from motcua.dossiers.models import Consultation, Dossier, ResultDraft, ResultFile
+from motcua.dossiers.models import Consultation, Dossier, DossierPaper, ResultDraft, ResultFile
+from motcua.dossiers.rules import GivenPaper
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from tests.factories.plain_lives import BEGAN, OPENED_AT, a_dossier, a_received_dossier, staff
@@ -111,6 +112,20 @@ def test_old_and_new_stand_side_by_side(officer):
     code = a_received_dossier().code
     empty = officer.get(url("compare", code)).content.decode()
     assert "chưa có lần bổ sung" in empty
+    officer.post(
+        url("ask_supplement", code),
+        {"other": "Bản sao", "why-other": "Thiếu", "reason": "Thiếu giấy", "ground": "Điều 16"},
+    )
+    papers = [(GivenPaper("photo"), None), (GivenPaper("copy", declared=True), None)]
+    DossierPaper.objects.create(dossier=Dossier.objects.get(code=code), key="photo", added_at=OPENED_AT)
+    actions.supplement(code, answers={}, papers=papers, by=staff("single_window_officer"), at=clock.now())
+    page = officer.get(url("compare", code))
+    assert [key for key, _name in page.context["several"]] == ["photo", "copy"]
+    assert [one.number for one in page.context["pair"]] == [1, 2]
+    added = officer.get(url("compare", code), {"giay": "copy"})
+    assert [one.number for one in added.context["pair"]] == [0, 1]
+    assert "chưa có giấy này" in added.content.decode()
+    assert url("compare", code) in officer.get(url("dossier", code)).content.decode()
 
 
 def test_a_barred_act_says_why(officer):

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from motcua.desks.officer.dossier import STAFF
-from motcua.desks.officer.papers import compared, shown, version_of
+from motcua.desks.officer.papers import Shown, compared, shown, version_of
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.eform import known_of, summary
 from motcua.desks.shell.fragments import render_page
@@ -91,6 +91,11 @@ def last_answered(supplements: list[Supplement]) -> Supplement | None:
     return next((one for one in reversed(supplements) if one.answered_at is not None), None)
 
 
+def _file(one: Shown) -> int | None:
+    """The stored bytes of a version."""
+    return one.row.upload.stored_id if one.row and one.row.upload else None
+
+
 def _number(given: str) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else None
 
@@ -126,12 +131,7 @@ def compare(request: Request, code: str) -> HttpResponse:
             ]
             if pair
             else [],
-            "same_file": bool(
-                pair
-                and pair[0].row.upload
-                and pair[1].row.upload
-                and pair[0].row.upload.stored_id == pair[1].row.upload.stored_id
-            ),
+            "same_file": bool(pair and _file(pair[0]) and _file(pair[0]) == _file(pair[1])),
             "back_url": reverse("officer:dossier", args=[code]),
         },
     )

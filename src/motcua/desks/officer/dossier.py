@@ -124,9 +124,7 @@ def unmask(request: Request, code: str) -> HttpResponse:
     now = clock.now()
     number = actions.unmask(code, by=request.actor, at=now)
     found = queries.get_visible(code, viewer=request.actor, at=now)
-    return render_page(
-        request, "officer/dossier.html", {**context_of(request, found, now), "whole_number": number}
-    )
+    return render_page(request, "officer/dossier.html", {**context_of(request, found, now), "whole_number": number})
 
 
 @open_to(*STAFF)

@@ -68,12 +68,14 @@ class Shown:
     """One version of a paper as pictures: the addresses of its pages; none where it has no file."""
 
     number: int
-    row: DossierPaper
+    row: DossierPaper | None
     pictures: tuple[str, ...]
 
 
-def shown(dossier: Dossier, row: DossierPaper) -> Shown:
-    """A version with the addresses of its pages."""
+def shown(dossier: Dossier, row: DossierPaper | None) -> Shown:
+    """A version with the addresses of its pages; number 0 for a paper that was not there before."""
+    if row is None:
+        return Shown(0, None, ())
     if row.upload is None:
         return Shown(row.number, row, ())
     numbers = page_numbers(row)
@@ -85,12 +87,14 @@ def shown(dossier: Dossier, row: DossierPaper) -> Shown:
 
 
 def compared(dossier: Dossier, key: str) -> tuple[PaperRow | None, list[PaperRow]]:
-    """The paper to compare, and every paper with more than one version."""
-    several = [row for row in queries.papers_of(dossier) if len(row.versions) > 1]
+    """The paper to compare, and every paper that was handed in again or came first with a supplement."""
+    rows = queries.papers_of(dossier)
+    several = [row for row in rows if len(row.versions) > 1]
+    several += [row for row in rows if len(row.versions) == 1 and row.versions[0].supplement_id is not None]
     return next((row for row in several if row.key == key), several[0] if several else None), several
 
 
-def version_of(row: PaperRow, number: int | None, default: int) -> DossierPaper:
-    """The version of that number; without one the newest (0) or the one before it (1)."""
-    usual = row.versions[min(default, len(row.versions) - 1)]
+def version_of(row: PaperRow, number: int | None, default: int) -> DossierPaper | None:
+    """The version of that number; without one the newest (0) or the one before it (1), None where there was none."""
+    usual = row.versions[default] if default < len(row.versions) else None
     return next((one for one in row.versions if one.number == number), usual)
