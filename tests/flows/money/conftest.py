@@ -14,7 +14,7 @@ from motcua.kernel.actor import SYSTEM, Actor
 from tests.factories import plain_lives
 from tests.flows.money.counter import AT
 
-PROCEDURES = ("2.000815", "1.004873", "2.000635", "1.004222")
+PROCEDURES = ("2.000815", "1.004873", "2.000635")
 
 
 @cache

@@ -12,7 +12,10 @@ def test_only_default_lines_above_zero_are_charged():
         PricedFee(1, "phi", 8_000),
         PricedFee(1, "other", 0, is_default=True),
     ]
-    assert default_lines(tariffs, "direct") == ([Line("le_phi", 50_000, "Lệ phí: Đúng hạn", "Fee: In time", position=1)], False)
+    assert default_lines(tariffs, "direct") == (
+        [Line("le_phi", 50_000, "Lệ phí: Đúng hạn", "Fee: In time", position=1)],
+        False,
+    )
 
 
 def test_the_tariff_of_the_channel_stands_instead_of_the_general_one_of_its_kind():
@@ -26,7 +29,10 @@ def test_the_tariff_of_the_channel_stands_instead_of_the_general_one_of_its_kind
 
 
 def test_a_channel_may_be_free():
-    tariffs = [PricedFee(1, "le_phi", 20_000, is_default=True), PricedFee(1, "le_phi", 0, channel="online", is_default=True)]
+    tariffs = [
+        PricedFee(1, "le_phi", 20_000, is_default=True),
+        PricedFee(1, "le_phi", 0, channel="online", is_default=True),
+    ]
     assert default_lines(tariffs, "online") == ([], False)
 
 

@@ -10,7 +10,7 @@ from motcua.kernel import clock
 from motcua.payments import queries as payments
 
 
-@open_to("single_window_officer")
+@open_to("single_window_officer", "commune_leader")
 def money_receipt(request: Request, code: str, number: int) -> HttpResponse:
     """The receipt of one payment, both copies."""
     found = queries.get_visible(code, viewer=request.actor, at=clock.now())
@@ -18,7 +18,7 @@ def money_receipt(request: Request, code: str, number: int) -> HttpResponse:
     return papers.paper_response(papers.money_receipt_pdf(row), f"bien-lai-{row.number}-{found.code}")
 
 
-@open_to("single_window_officer")
+@open_to("single_window_officer", "commune_leader")
 def refund_slip(request: Request, code: str, payment: int, number: int) -> HttpResponse:
     """The slip of one refund, both copies."""
     found = queries.get_visible(code, viewer=request.actor, at=clock.now())
