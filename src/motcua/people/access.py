@@ -121,6 +121,8 @@ TABLE: dict[str, dict[str, str]] = {
         SINGLE_WINDOW_OFFICER: "agency",
     },
     "dossier.deliver": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
+    # a counter's day: hand papers to units, close the day
+    "counter.day": {SINGLE_WINDOW_OFFICER: "agency"},
     # putting right what was taken in wrongly; the old value is kept
     "dossier.correct": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
     "dossier.note": {**_OFFICE},

@@ -95,3 +95,30 @@ def test_a_finished_one_is_found_by_name_number_phone_and_slip(counter, lan, cam
     assert counter.post(f"/quay/tra-ket-qua/{came_in.code}/", posted).status_code == 303
     late = counter.get(f"/quay/tra-ket-qua/{came_in.code}/", follow=True)
     assert "Không trả lần nữa" in late.content.decode()
+
+
+def test_the_list_is_searched_and_says_when_nothing_fits(counter, came_in):
+    assert counter.get("/quay/cho-tiep-nhan/?q=yen").context["chosen"] == came_in.code
+    nothing = counter.get("/quay/cho-tiep-nhan/?q=khongcoai")
+    assert nothing.context["rows"] == []
+    assert "Không thấy hồ sơ nào khớp" in nothing.content.decode()
+
+
+def test_what_a_supplement_changed_stands_old_beside_new(counter, lan, came_in):
+    asked = {"items": [{"kind": "paper", "key": "birth_notice", "reason": "Mờ"}], "reason": "Mờ", "ground": "Điều 17"}
+    act.perform(came_in.code, "request_supplement", asked, by=lan, at=clock.now())
+    brought = {"papers": [{"key": "birth_notice", "seen": True, "originals": 1}]}
+    act.perform(came_in.code, "supplement", brought, by=lan, at=clock.now())
+    (changed,) = counter.get("/quay/cho-tiep-nhan/").context["changed"]
+    assert (changed.before, changed.after) == ("bản 1", "bản 2")
+
+
+def test_the_same_number_under_another_name_is_pointed_out(counter, lan, came_in):
+    act.perform(
+        came_in.code, "correct", {"reason": "x", "applicant": {"full_name": "Bùi Thị Hoa"}}, by=lan, at=clock.now()
+    )
+    second = online(plain_lives.citizen(plain_lives.an_account("0987000111")))
+    shown = counter.get(f"/quay/cho-tiep-nhan/?xem={second.code}")
+    assert [one.title for one in shown.context["checks"] if one.kind == "warn"][:1] == [
+        "Cùng số định danh, hồ sơ trước ghi khác"
+    ]

@@ -22,18 +22,19 @@ def dossier(request: Request, code: str) -> HttpResponse:
     """Code large, promise, the paper to print, the next act; then the next person or the next dossier."""
     now = clock.now()
     found = queries.get_visible(code, viewer=request.actor, at=now)
-    following = waiting_rows(request.actor, now).exclude(code=code).first()
-    supplement = found.supplements.order_by("-number").first()
+    is_online = found.channel == "online"
+    following = waiting_rows(request.actor, now).exclude(code=code).first() if is_online else None
+    supplement = found.supplements.order_by("-number").first() if found.supplements_asked else None
     return render_page(
         request,
         "counter/dossier.html",
         {
-            "tab": "walk_in" if found.channel != "online" else "waiting",
+            "tab": "waiting" if is_online else "walk_in",
             **preview_of(request, found, now),
             "supplement": supplement,
             "is_refused": found.state == State.REFUSED,
             "rating_url": reverse("counter:rate", args=[found.code]) if _may_rate(found) else "",
-            "collection": Collection.objects.filter(dossier=found).first(),
+            "collection": Collection.objects.filter(dossier=found).first() if found.delivered_at else None,
             "corrections": queries.corrections_of(found),
             "english": spoken() == "en",
             "money_url": money_url(found.code),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +33,6 @@ from motcua.voice.queries import has_rated
 from motcua.voice.rules import ANSWER_NAMES, Way
 
 WAYS = ("counter", "post", "electronic")
-MONEY_PAGES = ("counter:money", "counter:pay", "counter:take_money")
 
 
 @dataclass
@@ -173,13 +172,8 @@ def _show(request: Request, dossier: Dossier, given: Given, errors: list[FieldEr
 
 
 def money_url(code: str) -> str:
-    """Where money of a dossier is taken; empty while there is no such page."""
-    for name in MONEY_PAGES:
-        try:
-            return reverse(name, args=[code])
-        except NoReverseMatch:
-            continue
-    return ""
+    """Where money of a dossier is reckoned, taken and given back."""
+    return reverse("counter:money", args=[code])
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,8 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.states import State
 from motcua.eforms import queries as eforms
-from motcua.kernel import clock
+from motcua.kernel import clock, text
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.payments.queries import Owed, owed
 from motcua.people import identity
@@ -47,15 +48,17 @@ def preview_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     """The context of `counter/_preview.html`."""
     lang = spoken()
     views = papers_of(dossier, request.GET.get("giay", ""), lang)
+    is_new = dossier.state == State.SUBMITTED
     left = time_left(now, dossier.intake_due_at, get_calendar()) if dossier.intake_due_at else None
     return {
         "dossier": dossier,
         "name": (dossier.procedure_version.name_en if lang == "en" else "") or dossier.procedure_version.name_vi,
-        "intake_minutes": left.working_minutes if left and dossier.state == State.SUBMITTED else None,
+        "intake_minutes": left.working_minutes if left and is_new else None,
         "groups": facts_of(dossier, lang, now),
         "papers": views,
         "paper": next((view for view in views if view.current), None),
-        "checks": checks_of(dossier, views, now),
+        "checks": [*checks_of(dossier, views, now), *(differs_of(dossier, request.actor, now) if is_new else [])],
+        "changed": changed_of(dossier, lang),
         "acts": queries.lawful_acts(dossier, request.actor, now),
         "promise": promise_of(dossier, now) if dossier.received_at else None,
         "money": money_of(dossier),
@@ -118,6 +121,78 @@ def checks_of(dossier: Dossier, views: list[PaperView], now: datetime) -> list[C
     if odd := _odd_number(dossier, now):
         checks.append(Check("warn", odd))
     return checks
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a supplement changed: old beside new."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changed_of(dossier: Dossier, lang: str) -> list[Changed]:
+    """Differences that the last supplement made: answers old and new, papers that came again."""
+    if not dossier.supplements_asked:
+        return []
+    last = dossier.supplements.filter(answered_at__isnull=False).order_by("-number").first()
+    if last is None:
+        return []
+    labels = eforms.field_labels(dossier.form) if dossier.form else {}
+    found = [
+        Changed(labels.get(key, (key, key))[lang == "en"], _plain(old), _plain(dossier.answers.get(key)))
+        for key, old in last.answers_before.items()
+        if old != dossier.answers.get(key)
+    ]
+    names = {row.key: row.name_en if lang == "en" else row.name_vi for row in queries.papers_of(dossier)}
+    for paper in last.papers.order_by("key"):
+        before = _("bản %(n)s") % {"n": paper.number - 1} if paper.number > 1 else "–"
+        found.append(Changed(names.get(paper.key, paper.key), before, _("bản %(n)s") % {"n": paper.number}))
+    return found
+
+
+def _plain(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part)
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+
+
+def differs_of(dossier: Dossier, viewer: Actor, now: datetime) -> list[Check]:
+    """Where the applicant is written otherwise than in earlier dossiers with the same number; and the same matter."""
+    party = dossier.applicant
+    checks = []
+    if party.personal_id:
+        known = queries.known_people(viewer, now, personal_id=party.personal_id)
+        others = [one for one in known if one.code != dossier.code]
+        said = [
+            f"{one.party.get('full_name')}{_born(one.party.get('birth_date'))} ({one.code})"
+            for one in others
+            if text.fold(str(one.party.get("full_name"))) != text.fold(party.full_name)
+            or (one.party.get("birth_date") and party.birth_date and one.party["birth_date"] != str(party.birth_date))
+        ]
+        if said:
+            checks.append(Check("warn", _("Cùng số định danh, hồ sơ trước ghi khác"), "; ".join(said)))
+        elif others:
+            checks.append(Check("ok", _("Khớp với hồ sơ trước cùng số định danh")))
+    twins = queries.likely_duplicates(
+        viewer,
+        now,
+        party=party.as_data(),
+        procedure=dossier.procedure_version.procedure.code,
+        agency=dossier.agency.code,
+        besides=dossier.code,
+    )
+    if twins:
+        checks.append(Check("warn", _("Có thể đã nộp rồi"), "; ".join(one.code for one in twins)))
+    return checks
+
+
+def _born(iso: object) -> str:
+    parts = str(iso or "").split("-")
+    return f", {parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 else ""
 
 
 def _odd_number(dossier: Dossier, now: datetime) -> str:

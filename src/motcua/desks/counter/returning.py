@@ -11,24 +11,24 @@ from motcua.desks.shell.access import open_to
 from motcua.desks.shell.dossier import queue_rows
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.processes import one_step_processes
 from motcua.dossiers.states import State
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.workflow.models import Process
-from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import is_one_step
 
 
 def to_return(actor: Actor, now: datetime) -> QuerySet[Dossier]:
     """Finished ones, and received ones of a process of one step; first promised first."""
-    at_once = [row.pk for row in Process.objects.all() if is_one_step(steps_of(row))]
+    at_once = one_step_processes()
     rows = queries.brief(actor, now, queries.Filter())
     return rows.filter(Q(state=State.FINISHED) | Q(state=State.RECEIVED, process_id__in=at_once))
 
 
 @open_to("single_window_officer")
+@held_while_unchanged
 def returning(request: Request) -> HttpResponse:
     """The list, narrowed by `?q=`: the code of the slip, a name, a number, a telephone. One hit opens at once."""
     now = clock.now()

@@ -12,6 +12,10 @@ WORDS = {
         "Ghi số, ngày của giấy ủy quyền hoặc giấy giới thiệu",
         "Give the number and day of the mandate",
     ),
+    "logbook.too_long": (
+        "Kỳ này có hơn {most} hồ sơ, in ra quá dài. Chọn kỳ ngắn hơn hoặc tải CSV.",
+        "This period holds more than {most} dossiers, too many to print. Choose a shorter one or download the CSV.",
+    ),
     "counter.still_owed": (
         "Còn phải nộp {amount}. Thu tiền trước, hoặc đánh dấu “Trả trước, thu sau”",
         "{amount} is still owed. Take the money first, or tick “Hand over now, collect later”",

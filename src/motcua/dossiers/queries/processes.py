@@ -3,7 +3,7 @@
 from motcua.journal.reference import kept
 from motcua.workflow.models import Process
 from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import Step
+from motcua.workflow.rules import Step, is_one_step
 
 
 @kept
@@ -15,3 +15,8 @@ def all_steps() -> dict[int, tuple[Step, ...]]:
 def steps_waiting(act: str) -> list[str]:
     """Keys of all steps, of any version of any process, that wait for an act."""
     return sorted({step.key for steps in all_steps().values() for step in steps if step.act == act})
+
+
+def one_step_processes() -> list[int]:
+    """Ids of the versions that are received, done and delivered at the counter at once."""
+    return [pk for pk, steps in all_steps().items() if is_one_step(steps)]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.rules import Owed
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import promise
 from motcua.desks.counter.walk_in.person import judge_mandate
@@ -18,7 +17,7 @@ from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.words import field_sentence
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Dossier
-from motcua.flows import intake
+from motcua.flows import charge, intake
 from motcua.flows.submit import is_lacking
 from motcua.kernel.errors import FieldError
 
@@ -28,11 +27,11 @@ _INPUTS = {"personal_id": "number", "tax_code": "number"}
 @dataclass(frozen=True, slots=True)
 class Slip:
     """`why`: the ledger's sentences; `lacking`: what stands against receiving; `errors`: the same as raised;
-    `duplicates`: the same matter, perhaps handed in before."""
+    `owed`: đồng, None where the amount is not known; `duplicates`: the same matter, perhaps handed in before."""
 
     due_at: datetime | None
     why: tuple[str, ...]
-    owed: Owed
+    owed: int | None
     lacking: tuple[Problem, ...]
     errors: tuple[FieldError, ...]
     duplicates: tuple[Dossier, ...]
@@ -66,7 +65,7 @@ def slip_of(stage: Stage) -> Slip:
     return Slip(
         due_at=due_at,
         why=why,
-        owed=catalogue.owed_of(stage.version, stage.channel),
+        owed=_owed(stage),
         lacking=tuple(summed(errors)),
         errors=tuple(errors),
         duplicates=tuple(
@@ -79,6 +78,12 @@ def slip_of(stage: Stage) -> Slip:
             )
         ),
     )
+
+
+def _owed(stage: Stage) -> int | None:
+    """What everybody pays for this, as it would be charged now."""
+    lines, unknown = charge.expected(stage.version, stage.draft.agency, stage.channel, stage.today, stage.answers)
+    return None if unknown else sum(line.amount for line in lines)
 
 
 def errors_of(stage: Stage) -> list[FieldError]:
@@ -114,7 +119,7 @@ def control(path: str) -> str:
         return f"id_mandate-{rest}"
     if head == "answers":
         return id_of(rest) if rest else "form"
-    return {"agency": "id_agency", "papers": "papers", "channel": "id_channel"}.get(head, "main")
+    return {"agency": "id_agency", "procedure": "id_q", "papers": "papers", "channel": "id_channel"}.get(head, "main")
 
 
 def declaration_words() -> str:

@@ -1,0 +1,122 @@
+"""Form 07, the book in which every dossier of this counter stands: by period, on the page, printed and as CSV."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from motcua.agencies.models import Agency
+from motcua.desks.counter.day import own_agency
+from motcua.desks.shell import formats, paging, papers
+from motcua.desks.shell.access import open_to
+from motcua.desks.shell.csv_file import csv_response
+from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.papers.day import MOST_LINES, logbook_pdf
+from motcua.desks.shell.request import Request
+from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import counter_day as days
+from motcua.kernel import clock
+from motcua.kernel.errors import Invalid
+
+SIZE = 50
+MOST_DAYS = 366
+
+
+def period_of(request: Request, now: datetime) -> tuple[date, date]:
+    """`?tu=…&den=…`, at most a year; without them this month so far."""
+    today = clock.local_day(now)
+
+    def one(name: str, otherwise: date) -> date:
+        try:
+            return min(date.fromisoformat(request.GET.get(name, "")), today)
+        except ValueError:
+            return otherwise
+
+    last = one("den", today)
+    first = one("tu", last.replace(day=1))
+    first, last = min(first, last), max(first, last)
+    return max(first, last - timedelta(days=MOST_DAYS - 1)), last
+
+
+def _rows(request: Request) -> tuple[Agency, date, date, QuerySet[Dossier]]:
+    agency = own_agency(request)
+    first, last = period_of(request, clock.now())
+    return agency, first, last, days.logbook(agency, first, last)
+
+
+@open_to("single_window_officer")
+def logbook(request: Request) -> HttpResponse:
+    """The page."""
+    _agency, first, last, rows = _rows(request)
+    shown = paging.page(request, rows, size=SIZE)
+    return render_page(
+        request,
+        "counter/logbook.html",
+        {"tab": "logbook", "first": first, "last": last, "shown": shown, "rows": shown.rows},
+    )
+
+
+@open_to("single_window_officer")
+def logbook_paper(request: Request) -> HttpResponse:
+    """Form 07, A4 across."""
+    agency, first, last, rows = _rows(request)
+    found = list(rows[: MOST_LINES + 1])
+    if len(found) > MOST_LINES:
+        raise Invalid("logbook.too_long", most=MOST_LINES)
+    name = f"so-theo-doi-{first.isoformat()}-{last.isoformat()}"
+    return papers.paper_response(logbook_pdf(agency, first, last, found, at=clock.now()), name)
+
+
+@open_to("single_window_officer")
+def logbook_csv(request: Request) -> HttpResponse:
+    """The same as a table."""
+    _agency, first, last, rows = _rows(request)
+    return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows.iterator()))
+
+
+def _head() -> list[str]:
+    return [
+        _("STT"),
+        _("Mã hồ sơ"),
+        _("Thủ tục"),
+        _("Chủ hồ sơ"),
+        _("Nơi ở"),
+        _("Điện thoại"),
+        _("Cách nộp"),
+        _("Nhận lúc"),
+        _("Hẹn trả"),
+        _("Trả lúc"),
+        _("Người nhận"),
+        _("Trạng thái"),
+    ]
+
+
+def _lines(rows: Iterable[Dossier]) -> Iterable[list[str | int | None]]:
+    lang = spoken()
+    channels = {"online": _("Trên mạng"), "direct": _("Tại quầy"), "post": _("Bưu chính")}
+    for number, row in enumerate(rows, 1):
+        collection = getattr(row, "collection", None)
+        yield [
+            number,
+            row.code,
+            row.procedure_version.name_vi,
+            row.applicant.full_name,
+            row.applicant.address,
+            row.applicant.phone,
+            channels.get(row.channel, row.channel),
+            _written(row.received_at, lang),
+            _written(row.due_at, lang),
+            _written(row.delivered_at, lang),
+            collection.name if collection else "",
+            row.state,
+        ]
+
+
+def _written(at: datetime | None, lang: str) -> str:
+    if at is None:
+        return ""
+    here = clock.local(at)
+    return f"{formats.day(here.date(), lang)} {here:%H:%M}"
