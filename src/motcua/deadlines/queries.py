@@ -61,6 +61,12 @@ def has_own_hours() -> frozenset[int]:
 
 
 @kept
+def own_calendars() -> dict[int, WorkingCalendar]:
+    """The calendars of all units that have hours or days of their own, by id: for lists over many units."""
+    return {agency_id: calendar_of(agency_id) for agency_id in has_own_hours()}
+
+
+@kept
 def own_weeks(agency_id: int) -> list[tuple[WorkingHours, str]]:
     """The weeks that a unit decided, oldest first, each with the number of the decision."""
     rows = list(LocalWeek.objects.filter(agency_id=agency_id).order_by("valid_from"))

@@ -16,7 +16,7 @@ from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of, get_calendar
 from motcua.deadlines.rules import add_working_minutes
 from motcua.documents import actions as documents
 from motcua.documents import queries as files
@@ -137,9 +137,9 @@ def write(
 _OFFICE = access.STAFF_ROLES | {access.SYSTEM}
 
 
-def intake_due(at: datetime) -> datetime:
-    """Until when an online dossier is accepted or answered."""
-    calendar = get_calendar()
+def intake_due(at: datetime, agency_id: int | None = None) -> datetime:
+    """Until when an online dossier is accepted or answered, by the hours of the agency that takes it in."""
+    calendar = calendar_of(agency_id) if agency_id else get_calendar()
     start = at if calendar.is_open(at) else calendar.next_opening(at)
     return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
 
@@ -196,7 +196,7 @@ def judge(submission: Submission, *, by: Actor, at: datetime, incomplete: bool =
         submitter,
         answers,
         papers,
-        intake_due(at) if submission.channel == Channel.ONLINE else None,
+        intake_due(at, reception.pk) if submission.channel == Channel.ONLINE else None,
     )
 
 

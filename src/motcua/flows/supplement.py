@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.catalogue.models import RequiredPaper
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import Allowance, due
 from motcua.documents import actions as documents
 from motcua.dossiers import actions as dossiers
@@ -43,7 +43,8 @@ def ask(
     """Ask for a supplement. `items`: texts, or objects {kind|paper|field, key, label_vi, reason}."""
     seen = queries.get_visible(code, viewer=by, at=at)
     clean = read_items(items, seen)
-    answer_until = due(at, Allowance(ANSWER_WORKING_DAYS, "working_days", "end_of_day"), (), get_calendar())
+    calendar = calendar_of(seen.agency_id)
+    answer_until = due(at, Allowance(ANSWER_WORKING_DAYS, "working_days", "end_of_day"), (), calendar)
     with transaction.atomic(durable=True):
         dossier = dossiers.request_supplement(
             code,
@@ -172,7 +173,7 @@ def answer(
             answers=changed,
             papers=given,
             note=text.normal_lines(note),
-            intake_due_at=intake_due(at),
+            intake_due_at=intake_due(at, seen.reception_agency_id),
             by=by,
             at=at,
         )

@@ -20,8 +20,8 @@ Spans = tuple[tuple[time, time], ...]
 """Working hours of one day: (begins, ends) in order, half-open, apart from one another."""
 
 Cause = Literal["statutory", "compensation", "swap", "local"]
-"""Why a day is off: by the law itself, in place of one that fell on a weekly rest day, exchanged for a rest day, or by a
-unit's own decision."""
+"""Why a day is off: by the law itself, in place of one that fell on a weekly rest day, exchanged for a rest day, or by
+the decision of a unit."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTE = 60_000_000  # microseconds: counting is exact, whatever second a dossier came in

@@ -48,7 +48,7 @@ def home(request: Request) -> HttpResponse:
             "place": place,
             "place_name": places.within(place.name, lang) if place.name else "",
             "is_commune": agency is not None and agency.kind == "commune",
-            "opening": opening(now),
+            "opening": opening(now, agency.pk if agency else None),
             "month": month,
             "month_name": figures_words.month_name(first, lang),
             "month_late": month.counts.resolved_late if month else 0,

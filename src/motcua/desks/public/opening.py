@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of, get_calendar
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
+from motcua.kernel.versions import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class Opening:
     hours: str
 
 
-def opening(now: datetime) -> Opening | None:
-    """How it stands now; None where no calendar is loaded."""
+def opening(now: datetime, agency_id: int | None = None) -> Opening | None:
+    """How it stands now at an agency, by its own hours and days where it has some; None where no calendar is loaded."""
     try:
-        calendar = get_calendar()
+        calendar = calendar_of(agency_id, public=True) if agency_id else get_calendar()
     except LookupError:
         return None
     lang = spoken()
@@ -41,13 +42,16 @@ def opening(now: datetime) -> Opening | None:
         when = f"{formats.hour(following)}{formats.NBSP}{formats.weekday(day, lang)}"
     else:
         when = formats.short_instant(following, lang, now)
+    if (off := calendar.days_off.get(today)) is not None:
+        name = (off.name_en if lang == "en" else "") or off.name_vi
+        return Opening(False, _("Hôm nay nghỉ: %(name)s. Mở lại %(when)s") % {"name": name, "when": when}, hours)
     return Opening(False, _("Đã đóng, mở lại %(when)s") % {"when": when}, hours)
 
 
 def week_hours(calendar: WorkingCalendar, now: datetime) -> str:
     """ "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00": weekdays with the same hours are said together."""
     lang, today = spoken(), clock.local_day(now)
-    week = next((one.week for one in reversed(calendar.hours) if one.valid_from <= today), None)
+    week = next((one.week for one in reversed(calendar.hours) if in_force(one.valid_from, one.valid_to, today)), None)
     if week is None:
         return ""
     monday = today - timedelta(days=today.weekday())

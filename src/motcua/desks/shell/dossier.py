@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of, get_calendar, own_calendars
 from motcua.deadlines.rules import WorkingCalendar, time_left, working_minutes
 from motcua.desks.shell import formats, parts
 from motcua.desks.shell.templatetags.mc.written import spoken
@@ -29,7 +29,7 @@ def said(step: Step, lang: str) -> str:
 def promise_of(dossier: Dossier, now: datetime, *, ledger: bool = True) -> parts.Promise:
     """The promise with its life bar and, folded, why it is this date."""
     lang = spoken()
-    calendar = get_calendar()
+    calendar = calendar_of(dossier.agency_id)
     left = time_left(dossier.resolved_at or now, dossier.due_at, calendar, dossier.paused_since)
     lines = queries.why(dossier) if ledger else []
     changed = [line for line in lines if line.due_before and line.due_after and line.due_before != line.due_after]
@@ -164,9 +164,10 @@ def queue_rows(rows: Iterable[Dossier], now: datetime, url_of: str = "officer:do
     from django.urls import reverse
 
     lang = spoken()
-    calendar = get_calendar()
+    country, own = get_calendar(), own_calendars()
     drawn = []
     for row in rows:
+        calendar = own.get(row.agency_id, country)
         left = time_left(now, row.due_at, calendar, row.paused_since)
         whole = used = 0
         if row.received_at and row.due_at:

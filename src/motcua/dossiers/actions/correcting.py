@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import promise
 from motcua.documents.models import Upload
 from motcua.dossiers import rules
@@ -124,7 +124,7 @@ def _promise_anew(dossier: Dossier, change: Change, *, at: datetime) -> None:
     before = dossier.due_at
     dossier.allowance = dict(change.allowance)
     limit = rules.allowance_from(change.allowance)
-    computed = promise(dossier.received_at, limit, tuple(promises.past_pauses(dossier)), get_calendar())
+    computed = promise(dossier.received_at, limit, tuple(promises.past_pauses(dossier)), calendar_of(dossier.agency_id))
     if computed.due_at == before:
         return
     dossier.due_at = computed.due_at

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion, TimeLimit
 from motcua.catalogue.rules import PricedFee, choose_limit, version_on
-from motcua.deadlines.queries import calendar_of, get_calendar, has_own_hours
+from motcua.deadlines.queries import get_calendar, own_calendars
 from motcua.deadlines.rules import WorkingCalendar, add_working_minutes
 from motcua.dossiers.states import Channel
 from motcua.eforms.models import FormDefinition
@@ -89,7 +90,7 @@ class References:
             paid=line.fee.paid,
             way="online" if line.fee.paid_online else "cash",
             online=line.channel == Channel.ONLINE,
-            intake_due_at=self.intake_due,
+            intake_due_at=partial(self.intake_due, reception_id),
             submitted_facts={
                 "agency": line.agency,
                 "reception_agency": line.reception_agency,
@@ -103,10 +104,11 @@ class References:
         )
         return Referred(held, form, process, agency_id, reception_id, ground)
 
-    def intake_due(self, at: datetime) -> datetime:
+    def intake_due(self, reception_id: int, at: datetime) -> datetime:
         """As `flows.submit.intake_due`, on the calendar that is held."""
-        start = at if self.calendar.is_open(at) else self.calendar.next_opening(at)
-        return add_working_minutes(start, INTAKE_HOURS * 60, self.calendar)
+        calendar = self.own_calendars.get(reception_id, self.calendar)
+        start = at if calendar.is_open(at) else calendar.next_opening(at)
+        return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
 
     def charges(self, held: Held, line: Line) -> list[ChargeLine]:
         """What was charged, in the version's own lines where they come to the same sum."""
@@ -192,7 +194,7 @@ def read_references() -> References:
     return References(
         tree=tree,
         calendar=get_calendar(),
-        own_calendars={agency_id: calendar_of(agency_id) for agency_id in has_own_hours()},
+        own_calendars=own_calendars(),
         agencies={code: agency_id for agency_id, code in codes.items()},
         codes=codes,
     )
