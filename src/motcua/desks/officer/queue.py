@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.desks.officer import lists
 from motcua.desks.officer.bulk.acts import bulk_labels
 from motcua.desks.officer.rows import rows_of
+from motcua.desks.officer.table import body
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -32,6 +33,8 @@ def queue(request: Request) -> HttpResponse:
     here = lists.opened(lists.QUEUE, request.GET)
     wanted = lists.wanted(here)
     shown = paging.page(request, queries.light(queries.tasks(actor, now, wanted)), size=SIZE)
+    rows = rows_of(shown.rows, now, here.suffix, actor.account_id)
+    can_select = wanted.tab not in ("signing", "done") and bool(rows)
     counts = queries.count_tasks(actor, now, wanted)
     return render_page(
         request,
@@ -41,7 +44,8 @@ def queue(request: Request) -> HttpResponse:
             "now": now,
             "tabs": _tabs(here, wanted, counts),
             "shown": shown,
-            "rows": rows_of(shown.rows, now, here.suffix, actor.account_id),
+            "rows": rows,
+            "body": body(rows, select=can_select),
             "chosen": wanted.tab,
             "done": counts["done"],
             "is_filtered": bool(wanted.q or wanted.procedure or wanted.step or wanted.channel or wanted.state),
@@ -53,7 +57,7 @@ def queue(request: Request) -> HttpResponse:
             "channels": lists.channel_options(),
             "orders": [("", _("Hạn gần trước")), ("moi", _("Mới nhận trước")), ("thu-tuc", _("Theo thủ tục"))],
             "bulk_acts": bulk_labels(),
-            "can_select": wanted.tab not in ("signing", "done") and bool(shown.rows),
+            "can_select": can_select,
         },
     )
 
@@ -99,6 +103,7 @@ def dossiers(request: Request) -> HttpResponse:
     now = clock.now()
     here = lists.opened(lists.ALL, request.GET)
     shown = paging.page(request, queries.light(lists.rows_of(here, request.actor, now)), size=SIZE)
+    rows = rows_of(shown.rows, now, here.suffix, request.actor.account_id)
     return render_page(
         request,
         "officer/dossiers.html",
@@ -111,6 +116,7 @@ def dossiers(request: Request) -> HttpResponse:
             "channels": lists.channel_options(),
             "is_filtered": bool(here.given),
             "shown": shown,
-            "rows": rows_of(shown.rows, now, here.suffix, request.actor.account_id),
+            "rows": rows,
+            "body": body(rows, select=False),
         },
     )
