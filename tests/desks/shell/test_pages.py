@@ -49,7 +49,10 @@ def calm(client: Client) -> Client:
     return client
 
 
-GALLERY = ["/gallery/", "/gallery/?staff=1"]
+GALLERY = [
+    "/gallery/",
+    *(f"/gallery/?{query}" for query in ("staff=1", "part=states", "part=forms", "part=whole", "part=confirm")),
+]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -39,7 +39,7 @@ def test_an_address_is_read_as_proxies_write_it():
 
 def seen(**headers):
     asked = []
-    trusted_proxies(lambda request: asked.append(request))(RequestFactory().get("/", **headers))
+    trusted_proxies(asked.append)(RequestFactory().get("/", **headers))
     return asked[0]
 
 

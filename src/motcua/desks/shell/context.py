@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.desks.shell import nav, place
+from motcua.desks.shell import helping, nav, place
 from motcua.desks.shell.looks import Looks, looks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import ANONYMOUS, Actor
@@ -94,6 +94,16 @@ class Page:
     @cached_property
     def tabs(self) -> list[nav.DrawnTab]:
         return nav.tabs(self.actor)
+
+    @cached_property
+    def bar(self) -> list[list[nav.DrawnTab]]:
+        """The tabs in sight, and those of the menu "Thêm"."""
+        return list(nav.in_bar(self.tabs, self.request.path))
+
+    @cached_property
+    def help_url(self) -> str:
+        """The help page of this desk, at the place about this page."""
+        return helping.url_for(self.request, self.actor)
 
     @cached_property
     def find_url(self) -> str:

@@ -3,7 +3,7 @@
 A desk's `nav.py` holds `TABS: list[Tab]` and may hold `FIND: dict[role, url name]` for the bar's search box.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -18,7 +18,10 @@ from motcua.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: `count` is asked only when the bar is drawn and must be one cheap query; `hot` makes it rice."""
+    """One tab: `count` is asked only when the bar is drawn and must be one cheap query; `hot` makes it rice.
+
+    `more` keeps it in the menu "Thêm" as long as nothing waits there; so is whatever finds no room in the bar.
+    """
 
     key: str
     label: str | Promise
@@ -27,6 +30,7 @@ class Tab:
     order: int = 50
     count: Callable[[Actor], int | None] | None = None
     hot: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class DrawnTab:
     url: str
     count: int | None
     hot: bool
+    more: bool = False
 
+
+IN_SIGHT = 6
+"""Tabs that one line of 1366 px has room for."""
 
 _registered: list[Tab] = []
 _find: dict[str, str] = {}
@@ -47,7 +55,7 @@ _find: dict[str, str] = {}
 def register(role: str | Iterable[str], tab: Tab) -> None:
     """Add a tab for one role or several."""
     roles = (role,) if isinstance(role, str) else tuple(role)
-    _registered.append(Tab(tab.key, tab.label, tab.url_name, roles, tab.order, tab.count, tab.hot))
+    _registered.append(Tab(tab.key, tab.label, tab.url_name, roles, tab.order, tab.count, tab.hot, tab.more))
 
 
 @cache
@@ -77,8 +85,20 @@ def tabs(actor: Actor) -> list[DrawnTab]:
             continue
         if url := _url(tab.url_name):
             count = tab.count(actor) if tab.count else None
-            drawn.append(DrawnTab(tab.key, str(tab.label), url, count, tab.hot))
+            drawn.append(DrawnTab(tab.key, str(tab.label), url, count, tab.hot, tab.more and not count))
     return drawn
+
+
+def in_bar(drawn: Sequence[DrawnTab], path: str) -> tuple[list[DrawnTab], list[DrawnTab]]:
+    """What stands in the bar, and what stands in the menu "Thêm": never one alone, never the page that is open."""
+    first = [one for one in drawn if not one.more or one.url == path]
+    if len(first) == len(drawn) and len(drawn) <= IN_SIGHT + 1:
+        return list(drawn), []
+    shown = first[:IN_SIGHT]
+    current = next((one for one in drawn if one.url == path and one not in shown), None)
+    if current is not None:
+        shown = [*shown[: IN_SIGHT - 1], current]
+    return shown, [one for one in drawn if one not in shown]
 
 
 def find_url(actor: Actor) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("look/", views.look, name="look"),
     path("hoan-tac/", undo.undo, name="undo"),
     path("appointment/", views.appointment, name="appointment"),
+    path("tro-giup/<slug:slug>/", views.help_page, name="help"),
     path("phim-tat/", views.keys, name="keys"),
     path("gallery/", views.gallery, name="gallery"),
 ]

@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.desks.shell import access, looks
+from motcua.desks.shell import access, helping, looks
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
-from motcua.desks.shell.gallery import samples
+from motcua.desks.shell.gallery import PARTS, shown
 from motcua.desks.shell.middleware import APPOINTMENT_KEY, LANGUAGE_COOKIE, LANGUAGES
 from motcua.desks.shell.request import Request
 from motcua.kernel import clock
@@ -94,7 +95,26 @@ def keys(request: Request) -> HttpResponse:
 
 
 @open_to(access.ALL)
+def help_page(request: Request, slug: str) -> HttpResponse:
+    """The help of one desk; written for those who work there, and no secret."""
+    desk = helping.BY_SLUG.get(slug)
+    if desk is None:
+        raise NotVisible("page.not_found")
+    lang = "en" if get_language() == "en" else "vi"
+    context = {"desk": desk, "desks": helping.DESKS, "prose": f"help/{slug}.{lang}.html"}
+    return render_page(request, "help/page.html", context)
+
+
+@open_to(access.ALL)
 def gallery(request: Request) -> HttpResponse:
-    """Every component in its states: the page on which accessibility is tested. `?staff=1` shows the dense one."""
-    staff = request.GET.get("staff") == "1"
-    return render_page(request, "components/gallery_staff.html" if staff else "components/gallery.html", samples())
+    """Every component in its states: the pages on which accessibility is tested.
+
+    `?staff=1` shows the dense ones; `?part=` states, forms, whole, confirm or error the others.
+    """
+    part = "staff" if request.GET.get("staff") == "1" else request.GET.get("part", "")
+    if part == "error":
+        raise NotVisible("dossier.unknown")
+    if part not in PARTS:
+        part = ""
+    name = f"components/gallery_{part}.html" if part else "components/gallery.html"
+    return render_page(request, "components/confirm_page.html" if part == "confirm" else name, shown(part))

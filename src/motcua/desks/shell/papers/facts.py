@@ -8,12 +8,12 @@ from django.urls import NoReverseMatch, reverse
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
-from motcua.catalogue import queries as catalogue
 from motcua.desks.shell import formats
 from motcua.desks.shell.papers.setting import PaperNotSet
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, LedgerEntry, Supplement
 from motcua.dossiers.states import Channel, State
+from motcua.flows import charge
 from motcua.journal import queries as journal
 from motcua.kernel import clock, codes
 from motcua.payments.queries import owed
@@ -215,10 +215,14 @@ def _fee(dossier: Dossier) -> str:
         return f"{total}, còn phải nộp {formats.money(money.outstanding, 'vi')}"
     if dossier.imported:
         return "không ghi"
-    due = catalogue.owed_of(dossier.procedure_version, dossier.channel)
-    if not due.is_known:
+    if money.waived:
+        ground = next(line.exemption_vi for line in money.lines if line.waived)
+        return f"được miễn {formats.money(money.waived, 'vi')} ({ground})"
+    lines, unknown = charge.by_default(dossier, clock.local_day(dossier.submitted_at))
+    if unknown:
         return "theo nghị quyết của Hội đồng nhân dân tỉnh, cơ quan báo khi thu"
-    return formats.money(due.amount, "vi") if due.amount else "không phải nộp"
+    due = sum(line.amount for line in lines)
+    return formats.money(due, "vi") if due and not money.lines else "không phải nộp"
 
 
 def _wish(dossier: Dossier) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from motcua.desks.shell import formats
+from motcua.desks.shell import formats, helping
 from motcua.desks.shell.paging import address
 from motcua.desks.shell.states import ICONS, LOOKS, UNKNOWN
 from motcua.desks.shell.templatetags.mc.library import register
@@ -150,6 +150,20 @@ def tel(number: str) -> SafeString:
     """A telephone number that can be touched."""
     digits = "".join(c for c in number if c.isdigit() or c == "+")
     return format_html('<a class="nb" href="tel:{}">{}</a>', digits, formats.phone(number))
+
+
+@register.simple_tag
+def help_picture(name: str, caption: str) -> SafeString:
+    """A picture of a real page with its caption, loaded when it comes into sight; nothing while it was not made."""
+    found = helping.picture_of(name, spoken())
+    if found is None:
+        return SafeString("")
+    static, width, height = found
+    return format_html(
+        '<figure class="no-print"><img class="shot" src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
+        '<figcaption class="small soft">{}</figcaption></figure>',
+        _asset(static), width, height, caption, caption,
+    )  # fmt: skip
 
 
 @register.simple_tag
