@@ -8,7 +8,7 @@ from motcua.catalogue.queries.control import (
     get_numbered,
     missing_of,
 )
-from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees
+from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees, sheet_at
 from motcua.catalogue.queries.find import Brief, procedures_of, search
 from motcua.catalogue.queries.form_use import count_by_form, fields_needed, versions_with_form
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
@@ -81,6 +81,7 @@ __all__ = [
     "procedures_of",
     "search",
     "sheet",
+    "sheet_at",
     "spec_of",
     "templates_for",
     "templates_of",

@@ -1,6 +1,6 @@
 """What a procedure costs at an agency, and which local fees are set or still missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue import rules
 from motcua.catalogue.models import FeeLine, LocalFee, Procedure, ProcedureVersion
+from motcua.catalogue.queries.sheet import Sheet
 from motcua.catalogue.queries.version import Status, holding
 from motcua.catalogue.rules import PricedFee
 from motcua.journal.reference import kept
@@ -29,6 +30,15 @@ def fees_at(version: ProcedureVersion, agency: Agency | None, on: date, channel:
     wanted = {row.agency_id for row in rows}
     near = [[row for row in rows if row.agency_id == one] for one in _upward(agency, on) if one in wanted]
     return rules.priced(lines, near, channel)
+
+
+def sheet_at(sheet: Sheet, version: ProcedureVersion, agency: Agency, on: date, channel: str) -> Sheet:
+    """A sheet with the amounts that count at an agency."""
+    known = {fee.position: fee.amount for fee in fees_at(version, agency, on, channel)}
+    amounts = [known[position] for position in sorted(known)]
+    return replace(
+        sheet, fees=tuple(replace(row, amount=amount) for row, amount in zip(sheet.fees, amounts, strict=True))
+    )
 
 
 def line_of(row: FeeLine) -> PricedFee:

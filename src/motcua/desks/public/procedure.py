@@ -112,6 +112,8 @@ def procedure(request: Request, code: str) -> HttpResponse:
     if agency is not None and not catalogue.decides(version, agency, on):
         agency = None
     online = catalogue.online_level(version, agency, on)
+    if agency is not None:
+        sheet = catalogue.sheet_at(sheet, version, agency, on, "online" if online != "none" else "direct")
     context = _context(sheet, online, agency, place, now, lang)
     context["start_url"] = _start(sheet.code) if online != "none" else ""
     return render_page(request, "public/procedure.html", context)
