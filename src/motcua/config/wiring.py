@@ -40,11 +40,12 @@ def _guards() -> None:
     from motcua.documents.guards import GUARDS as DOCUMENTS
     from motcua.dossiers.guards import GUARDS as DOSSIERS
     from motcua.journal import guards
+    from motcua.notifications.guards import GUARDS as NOTIFICATIONS
     from motcua.payments.guards import GUARDS as PAYMENTS
     from motcua.people.guards import GUARDS as PEOPLE
 
     guards.declare(*AGENCIES, *PEOPLE, *DEADLINES, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
-    guards.declare(*CERTIFICATION)
+    guards.declare(*CERTIFICATION, *NOTIFICATIONS)
     reference = [model for room in REFERENCE_ROOMS for model in apps.get_app_config(room).get_models()]
     guards.declare(*(guards.Watched(model._meta.db_table) for model in reference), guards.Watched("people_appointment"))
 

@@ -5,17 +5,20 @@ dossier's notices with nothing that happened.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from motcua.deadlines.queries import get_calendar
 from motcua.dossiers.models import Dossier
 from motcua.journal.actions import record
 from motcua.journal.models import Event
+from motcua.journal.reasons import record_why
+from motcua.kernel import clock, text
 from motcua.kernel.actor import SYSTEM, Actor
-from motcua.kernel.errors import FieldError, Invalid
-from motcua.notifications.models import DeliveryAttempt, Notice, Preference
-from motcua.notifications.rules import LANGUAGES, Audience, Channel, State
+from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
+from motcua.notifications.models import Announcement, DeliveryAttempt, Notice, NoticeText, Preference
+from motcua.notifications.rules import LANGUAGES, MAINTENANCE_DAYS, TEXTS, Audience, Channel, State, judge_text
 from motcua.people.models import Account
 
 CLAIM = timedelta(minutes=2)
@@ -140,3 +143,181 @@ def set_preference(account: Account, *, language: str, email: bool, by: Actor, a
     )
     record("account.notices_set", subject=f"account:{account.pk}", by=by, at=at, language=language, by_mail=email)
     return preference
+
+
+def text_subject(template: str, language: str) -> str:
+    """The journal chain of a notice's words."""
+    return f"notice_text:{template}.{language}"
+
+
+@transaction.atomic
+def set_text(
+    template: str,
+    language: str,
+    *,
+    subject: str,
+    body: str,
+    valid_from: date,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> NoticeText:
+    """Say a notice in the office's own words from a day on, today at the earliest: what was sent stays as it was sent.
+    The same words again change nothing.
+
+    Raises Invalid("notice_text.invalid"), NotVisible("notice_text.unknown"), NotLawfulNow("notice_text.too_early").
+    """
+    if template not in TEXTS or language not in LANGUAGES:
+        raise NotVisible("notice_text.unknown")
+    subject, body = text.normal(subject), text.normal_lines(body)
+    errors = judge_text(subject, body)
+    today = clock.local_day(at)
+    if valid_from < today:
+        errors.append(FieldError("valid_from", "notice_text.past", today=today))
+    if errors:
+        raise Invalid("notice_text.invalid", errors)
+    rows = list(NoticeText.objects.select_for_update().filter(template=template, language=language).order_by("number"))
+    last = next((row for row in reversed(rows) if not row.withdrawn), None)
+    if last is not None and last.valid_to is None and (last.subject, last.body) == (subject, body):
+        return last
+    if last is not None and valid_from <= last.valid_from:
+        raise NotLawfulNow("notice_text.too_early", since=last.valid_from)
+    if last is not None and (last.valid_to is None or last.valid_to > valid_from):
+        NoticeText.objects.filter(pk=last.pk).update(valid_to=valid_from)
+    made = NoticeText.objects.create(
+        template=template,
+        language=language,
+        number=len(rows) + 1,
+        subject=subject,
+        body=body,
+        valid_from=valid_from,
+        set_at=at,
+        set_by_id=by.account_id,
+    )
+    record_why(
+        "notice_text.set",
+        subject=text_subject(template, language),
+        by=by,
+        at=at,
+        reason=reason,
+        number=made.number,
+        valid_from=valid_from,
+    )
+    return made
+
+
+@transaction.atomic
+def end_text(template: str, language: str, *, on: date, reason: str = "", by: Actor, at: datetime) -> NoticeText:
+    """Go back to the shipped words from a day on; words that have not begun yet are taken back whole.
+
+    Raises NotLawfulNow: notice_text.none, notice_text.too_early.
+    """
+    rows = NoticeText.objects.select_for_update().filter(template=template, language=language, withdrawn=0)
+    row = rows.order_by("-number").first()
+    today = clock.local_day(at)
+    if row is None or (row.valid_to is not None and row.valid_to <= today):
+        raise NotLawfulNow("notice_text.none")
+    if row.valid_from > today:
+        row.withdrawn = row.number
+        row.save(update_fields=["withdrawn"])
+    else:
+        if on <= row.valid_from or on < today:
+            raise NotLawfulNow("notice_text.too_early", since=max(row.valid_from, today))
+        row.valid_to = on
+        row.save(update_fields=["valid_to"])
+    record_why(
+        "notice_text.ended",
+        subject=text_subject(template, language),
+        by=by,
+        at=at,
+        reason=reason,
+        number=row.number,
+        on=on,
+    )
+    return row
+
+
+@transaction.atomic
+def announce(
+    *,
+    kind: str,
+    title_vi: str,
+    title_en: str,
+    body_vi: str = "",
+    body_en: str = "",
+    starts_at: datetime | None = None,
+    ends_at: datetime,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> Announcement:
+    """Tell everybody something until it is over. Planned maintenance is told five working days before; later only with
+    a reason (something broke).
+
+    Raises Invalid("announcement.invalid").
+    """
+    values = {
+        "title_vi": text.normal(title_vi),
+        "title_en": text.normal(title_en),
+        "body_vi": text.normal_lines(body_vi),
+        "body_en": text.normal_lines(body_en),
+    }
+    errors = [FieldError(name, "announcement.missing") for name in ("title_vi", "title_en") if not values[name]]
+    errors += [
+        FieldError(name, "announcement.too_long", most=most)
+        for name, most in (("title_vi", 150), ("title_en", 150), ("body_vi", 2000), ("body_en", 2000))
+        if len(values[name]) > most
+    ]
+    errors += _of_the_hours(kind, starts_at, ends_at, reason.strip(), at)
+    if errors:
+        raise Invalid("announcement.invalid", errors)
+    made = Announcement.objects.create(
+        kind=kind,
+        starts_at=starts_at if kind == Announcement.Kind.MAINTENANCE else None,
+        ends_at=ends_at,
+        published_at=at,
+        published_by_id=by.account_id,
+        **values,
+    )
+    record_why(
+        "announcement.published",
+        subject=f"announcement:{made.pk}",
+        by=by,
+        at=at,
+        reason=reason,
+        kind=kind,
+        starts_at=made.starts_at,
+        ends_at=ends_at,
+    )
+    return made
+
+
+def _of_the_hours(
+    kind: str, starts_at: datetime | None, ends_at: datetime, reason: str, at: datetime
+) -> list[FieldError]:
+    if kind not in Announcement.Kind.values:
+        return [FieldError("kind", "announcement.kind_unknown")]
+    if ends_at <= at:
+        return [FieldError("ends_at", "announcement.over")]
+    if kind != Announcement.Kind.MAINTENANCE:
+        return []
+    if starts_at is None:
+        return [FieldError("starts_at", "announcement.start_missing")]
+    if ends_at <= starts_at:
+        return [FieldError("ends_at", "announcement.backward")]
+    days = get_calendar().working_days(clock.local_day(at), clock.local_day(starts_at))
+    if days < MAINTENANCE_DAYS and not reason:
+        return [FieldError("reason", "announcement.too_late", most=MAINTENANCE_DAYS, days=days)]
+    return []
+
+
+@transaction.atomic
+def withdraw_announcement(row: Announcement, *, reason: str, by: Actor, at: datetime) -> Announcement:
+    """Take back what everybody was told; it is kept. Raises NotLawfulNow (announcement.withdrawn), Invalid."""
+    held = Announcement.objects.select_for_update().get(pk=row.pk)
+    if held.withdrawn_at is not None or held.ends_at <= at:
+        raise NotLawfulNow("announcement.withdrawn")
+    held.withdrawn_at = at
+    held.save(update_fields=["withdrawn_at"])
+    record_why("announcement.withdrawn", subject=f"announcement:{row.pk}", by=by, at=at, reason=reason, needed=True)
+    return held

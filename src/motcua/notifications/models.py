@@ -80,3 +80,61 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"preference of account {self.account_id}"
+
+
+class NoticeText(models.Model):
+    """The office's own words for a notice, from one day to another: subject and body of a letter whose frame (code,
+    procedure, state, address, telephone) stays as it is shipped. Without a row the shipped words are sent."""
+
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, choices=[(one, one) for one in LANGUAGES])
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=150)
+    body = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    withdrawn = models.PositiveIntegerField(default=0, help_text="its own number when taken back before its first day")
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template", "language", "number"], name="notice_text_number"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")), name="notice_text_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template}.{self.language} v{self.number}"
+
+
+class Announcement(models.Model):
+    """What everybody is told on the first pages: planned maintenance with its hours, or something else until a day."""
+
+    class Kind(models.TextChoices):
+        MAINTENANCE = "maintenance"
+        OTHER = "other"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    title_vi = models.CharField(max_length=150)
+    title_en = models.CharField(max_length=150)
+    body_vi = models.TextField(blank=True)
+    body_en = models.TextField(blank=True)
+    starts_at = models.DateTimeField(null=True, help_text="maintenance: from when nothing can be filed")
+    ends_at = models.DateTimeField(help_text="maintenance: until when; else: shown until then")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="other", starts_at=None) | Q(kind="maintenance", starts_at__lt=models.F("ends_at")),
+                name="announcement_hours",
+            ),
+        ]
+        indexes = [models.Index(fields=["ends_at"], name="announcement_ends")]
+
+    def __str__(self) -> str:
+        return self.title_vi

@@ -1,13 +1,13 @@
 """Reading notices and who wants them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
-from motcua.notifications.models import DeliveryAttempt, Notice, Preference
+from motcua.notifications.models import Announcement, DeliveryAttempt, Notice, NoticeText, Preference
 from motcua.notifications.rules import Contact, State, language_of
 from motcua.notifications.words import STATES
 from motcua.people.models import Account
@@ -108,3 +108,31 @@ def _rows(notices: QuerySet[Notice], limit: int) -> list[NoticeRow]:
         )
         for notice in found
     ]
+
+
+def text_on(template: str, language: str, on: date) -> NoticeText | None:
+    """The office's own words for a notice on a day; None where the shipped ones are sent."""
+    rows = NoticeText.objects.filter(template=template, language=language, withdrawn=0, valid_from__lte=on)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).order_by("-number").first()
+
+
+def texts_of(template: str, language: str) -> list[NoticeText]:
+    """Every version of an office's words, the newest first, with those taken back."""
+    rows = NoticeText.objects.filter(template=template, language=language).select_related("set_by")
+    return list(rows.order_by("-number"))
+
+
+def every_text() -> list[NoticeText]:
+    """All words that stand, for a list of all notices."""
+    return list(NoticeText.objects.filter(withdrawn=0).order_by("template", "language", "number"))
+
+
+def announcements(at: datetime) -> list[Announcement]:
+    """What everybody is told at a moment, what begins first at the top."""
+    rows = Announcement.objects.filter(withdrawn_at=None, published_at__lte=at, ends_at__gt=at)
+    return list(rows.order_by(F("starts_at").asc(nulls_last=True), "ends_at"))
+
+
+def every_announcement() -> QuerySet[Announcement]:
+    """All that was ever told, the newest first."""
+    return Announcement.objects.select_related("published_by").order_by("-published_at", "-pk")

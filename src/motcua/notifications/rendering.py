@@ -14,7 +14,9 @@ from motcua.dossiers.words import written
 from motcua.journal import queries as journal
 from motcua.journal.models import Event
 from motcua.kernel import clock, money
+from motcua.notifications import queries
 from motcua.notifications.models import Notice
+from motcua.notifications.rules import TEXTS, fill_text
 
 _TOLD_REASONS = frozenset({"dossier.extended"})
 """Only the apology must give its reason (circular 01/2018/TT-VPCP, form 04); other reasons stand behind the PIN,
@@ -37,8 +39,15 @@ def render(notice: Notice, *, rate_link: str = "") -> Rendered:
 
 
 def render_about(event: Event, dossier: Dossier, template: str, language: str, *, rate_link: str = "") -> Rendered:
-    """As `render`, for a notice that is not stored yet. The first line of the template is the subject."""
-    return render_facts(template, language, {**_facts(event, dossier, language), "rate_link": rate_link})
+    """As `render`, for a notice that is not stored yet: in the office's own words of the event's day, if it has any."""
+    facts = {**_facts(event, dossier, language), "rate_link": rate_link}
+    own = queries.text_on(template, language, clock.local_day(event.at)) if template in TEXTS else None
+    return render_facts(template, language, facts | (own_words(own.subject, own.body, facts) if own else {}))
+
+
+def own_words(subject: str, body: str, facts: dict[str, Any]) -> dict[str, str]:
+    """An office's words with their values, as the letter's frame takes them."""
+    return {"own_subject": fill_text(subject, facts), "own_body": fill_text(body, facts)}
 
 
 def render_facts(template: str, language: str, facts: dict[str, Any]) -> Rendered:

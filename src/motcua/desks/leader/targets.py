@@ -30,20 +30,41 @@ FIELDS = ("indicator", "agency", "period_from", "period_to", "value", "decision_
 
 @open_to("province_leader", "procedure_control_officer")
 def targets(request: Request) -> HttpResponse:
-    """Every target in force of the agency and the units under it, the worst gap first."""
+    """Every target of the agency and the units under it that holds on a day (today), the worst gap first; `don-vi` and
+    `chi-tieu` choose some."""
     today = clock.local_day(clock.now())
+    on = min(day_of(request.GET.get("ngay", "")) or today, today)
+    unit, indicator = request.GET.get("don-vi", ""), request.GET.get("chi-tieu", "")
     lang = spoken()
     scope = access.require("target.set", request.actor)
     below = agencies.under(scope.agency, today)
     codes = dict(Agency.objects.filter(pk__in=below).values_list("code", "pk"))
-    rows = [row for row in figures.targets(None, today) if row.set_for in codes]
-    rows.sort(key=lambda row: (row.gap is None, row.gap or 0))
+    every = [row for row in figures.targets(None, on) if row.set_for in codes]
     names = agencies.names_of(codes.values(), today, lang, short=True)
+    rows = [row for row in every if row.set_for == (unit or row.set_for)]
+    rows = [row for row in rows if row.indicator == (indicator or row.indicator)]
+    rows.sort(key=lambda row: (row.gap is None, row.gap or 0))
     drawn = [
         {"row": row, "label": row.label(lang), "agency": names.get(codes[row.set_for], row.set_for)} for row in rows
     ]
+    units = sorted({row.set_for for row in every} | ({unit} & codes.keys()))
     return render_page(
-        request, "leader/targets.html", {"tab": "targets", "rows": drawn, "set_url": reverse("leader:set_target")}
+        request,
+        "leader/targets.html",
+        {
+            "tab": "targets",
+            "rows": drawn,
+            "set_url": reverse("leader:set_target"),
+            "on": on,
+            "unit": unit,
+            "indicator": indicator,
+            "units": [("", _("Mọi đơn vị")), *((code, names.get(codes[code], code)) for code in units)],
+            "indicators": [
+                ("", _("Mọi chỉ tiêu")),
+                *((one.slug, one.name_en if lang == "en" else one.name_vi) for one in INDICATORS.values()),
+            ],
+            "is_filtered": bool(unit or indicator or on != today),
+        },
     )
 
 

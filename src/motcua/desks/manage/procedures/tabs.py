@@ -8,6 +8,7 @@ CONTROL = ("procedure_control_officer",)
 TABS = [
     Tab("procedures", _("Thủ tục"), "manage:procedures", CONTROL, order=10),
     Tab("forms", _("Tờ khai"), "manage:forms", CONTROL, order=12),
-    Tab("notices", _("Thông báo"), "manage:notices", CONTROL, order=35),
+    Tab("notices", _("Thư báo"), "manage:notices", CONTROL, order=35),
+    Tab("announcements", _("Thông báo chung"), "manage:announcements", (*CONTROL, "administrator"), order=60),
 ]
 FIND = {"procedure_control_officer": "manage:procedures"}
