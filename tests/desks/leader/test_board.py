@@ -10,6 +10,7 @@ from motcua.desks.leader import periods
 from motcua.kernel import clock
 from motcua.reports import figures
 from motcua.steering.models import Target
+from tests.desks.leader.asked import asked_of
 from tests.factories.plain_lives import a_commune, a_finished_dossier, a_province, a_received_dossier, staff
 from tests.factories.proposals import a_proposed_dossier, browser_of
 
@@ -133,3 +134,105 @@ def test_periods_end_today_and_nonsense_is_this_year():
 
 def test_an_unknown_number_is_not_found():
     assert browser_of(staff("commune_leader")).get(reverse("leader:rows"), {"so": "luck"}).status_code == 404
+
+
+@pytest.fixture
+def late_lives(lives):
+    """Two that nobody examined and are late by now, one signed too late."""
+    from motcua.dossiers import actions as dossiers
+
+    code = a_proposed_dossier().code
+    dossiers.approve(code, by=staff("commune_leader"), at=clock.parse("2026-02-02T10:00"))
+    return code
+
+
+@pytest.mark.parametrize("role", ["province_leader", "commune_leader"])
+def test_every_number_of_the_board_opens_as_many_dossiers(late_lives, role):
+    browser = browser_of(staff(role, agency=a_province() if role == "province_leader" else None))
+    page = browser.get(reverse("leader:board"), PERIOD)
+    opened = 0
+    for why in page.context["whys"]:
+        assert browser.get(why.url).context["count"] == why.count > 0
+        opened += 1
+    for line in page.context["late"]:
+        counts = line.row.counts
+        for url, number in (
+            (line.pending_url, counts.pending_late),
+            (line.late_url, counts.resolved_late),
+            (line.resolved_url, line.row.resolved_total),
+        ):
+            assert browser.get(url).context["count"] == len(browser.get(url).context["rows"]) == number
+            opened += 1
+        for why in line.whys:
+            assert browser.get(why.url).context["count"] == why.count
+        for cell in line.cells:
+            if cell.url:
+                assert browser.get(cell.url).context["count"] == cell.resolved
+    assert opened >= 5
+    late = browser.get(page.context["late_url"])
+    assert late.context["count"] == page.context["late_total"] == 3
+    assert {place for _one, _dossier, place in late.context["rows"]} == {"chờ thẩm tra, đề xuất", "chờ lãnh đạo ký"}
+
+
+def test_the_commune_as_its_own_line_opens_its_own_dossiers_only(lives):
+    from tests.factories.plain_lives import an_agency
+
+    province = a_province()
+    an_agency("H44.230", parent="H44", short="Xã An Bình")
+    browser = browser_of(staff("province_leader", agency=province))
+    lines = {line.key: line for line in browser.get(reverse("leader:units"), PERIOD).context["lines"]}
+    assert set(lines) == {"H44.229"}  # none without a dossier
+    link = reverse("leader:rows") + "?so=received&don-vi=H44&rieng=1&tu=2026-01-01&den=2026-12-31"
+    assert browser.get(link).context["count"] == 0
+
+
+@pytest.mark.parametrize("file", ["chi-tieu", "don-vi", "thang"])
+def test_each_table_is_there_as_csv(lives, file):
+    set_target(browser_of(staff("province_leader", agency=a_province())))
+    answer = browser_of(staff("commune_leader")).get(reverse("leader:board"), {**PERIOD, "tai": file})
+    assert answer["Content-Type"].startswith("text/csv")
+    assert "attachment" in answer["Content-Disposition"]
+    head, *lines = answer.content.decode("utf-8-sig").splitlines()
+    assert head.split(",")[0] in ("indicator", "key")
+    assert lines
+    assert browser_of(staff("commune_leader")).get(reverse("leader:board"), {"tai": "x"}).status_code == 404
+
+
+def test_the_list_behind_a_number_is_there_as_csv(lives):
+    browser = browser_of(staff("commune_leader"))
+    answer = browser.get(reverse("leader:rows"), {**PERIOD, "so": "received", "tai": "1"})
+    assert len(answer.content.decode("utf-8-sig").splitlines()) == 1 + 4
+
+
+def test_small_samples_are_never_ranked(lives):
+    browser = browser_of(staff("province_leader", agency=a_province()))
+    page = browser.get(reverse("leader:units"), {**PERIOD, "xep": "ty-le"})
+    assert all(line.percent is None for line in page.context["lines"])
+    assert "ít hồ sơ" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["province_leader", "commune_leader"])
+def test_the_board_asks_the_database_at_most_fifteen_times(late_lives, role):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = browser_of(staff(role, agency=a_province() if role == "province_leader" else None))
+    set_target(browser_of(staff("province_leader", agency=a_province())))
+    for name in ("leader:board", "leader:units", "leader:late"):
+        browser.get(reverse(name), PERIOD)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(reverse(name), PERIOD)
+        assert len(asked := asked_of(captured)) <= 15, asked
+
+
+def test_the_history_of_a_target_keeps_what_was_replaced(lives):
+    browser = browser_of(staff("province_leader", agency=a_province()))
+    set_target(browser)
+    set_target(browser, value="95", decision_no="40/QĐ-UBND")
+    page = browser.get(reverse("leader:target_history"), {"chi-tieu": "online_percent", "don-vi": "H44.229"})
+    said = page.content.decode()
+    assert [row.decision_no for row, _ in page.context["rows"]] == ["12/QĐ-UBND", "40/QĐ-UBND"]
+    assert "đã thay" in said
+    assert "đang dùng" in said
+    for asked in ({"chi-tieu": "luck", "don-vi": "H44.229"}, {"chi-tieu": "online_percent", "don-vi": "H17"}):
+        assert browser.get(reverse("leader:target_history"), asked).status_code == 404
