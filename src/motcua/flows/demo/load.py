@@ -14,7 +14,7 @@ from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
 from motcua.flows.country_pack.posts import open_posts
-from motcua.flows.demo import accounts, fees, past
+from motcua.flows.demo import accounts, counter, fees, past
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
@@ -54,6 +54,7 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     for commune in accounts.COMMUNES:
         tell(f"demo: live dossiers of {commune}")
         Maker(demo, commune, chance, now).make_all()
+        counter.make(demo, commune, random.Random(SEED + len(commune)), now)
     write_accounts(home, demo.rows)
 
 
