@@ -35,6 +35,10 @@ EVENTS: dict[str, tuple[str, str]] = {
     "result_drafted": ("Đã soạn dự thảo kết quả", "A draft of the result was written"),
     "rated": ("Đã trả lời câu hỏi hài lòng", "The satisfaction question was answered"),
     "undone": ("Hoàn tác: {what_vi}", "Undone: {what_en}"),
+    "reckoned_again": (
+        "Tính lại hẹn theo lịch nghỉ chính thức",
+        "The promise was reckoned again by the official days off",
+    ),
     "corrected": ("Đã sửa thông tin hồ sơ", "Details of the dossier were corrected"),
     "imported": ("Nhập từ hệ thống trước", "Imported from an earlier system"),
 }
@@ -61,6 +65,10 @@ _LEDGER: dict[str, tuple[str, str]] = {
     "correction": (
         "Hẹn {due_before} ghi sai thời hạn, đã sửa. Hẹn đúng: {due_after}.",
         "The promise of {due_before} counted by a wrong limit and was corrected. Promised: {due_after}.",
+    ),
+    "calendar_decided": (
+        "Lịch nghỉ chính thức đã có, hẹn tính lại từ {due_before} thành {due_after}.",
+        "The days off are official now: the promise moves from {due_before} to {due_after}.",
     ),
     "extension": (
         "Hẹn {due_before} không giữ được, xin lỗi và hẹn lại {due_after}. Chỉ hẹn lại một lần.",

@@ -17,7 +17,9 @@ from motcua.catalogue import actions as catalogue
 from motcua.catalogue import rules
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion, ResultTemplate
 from motcua.deadlines.actions import load_calendar
+from motcua.deadlines.queries import get_calendar_version
 from motcua.eforms.actions import publish_form
+from motcua.flows import calendars
 from motcua.flows.country_pack.pack import FieldSpec, Pack, ProcedureSpec, ProcessSpec, ResultTemplateSpec
 from motcua.flows.country_pack.reader import content_of, read
 from motcua.journal import queries as journal
@@ -66,6 +68,7 @@ def load(pack: Pack, *, by: Actor, at: datetime) -> Loaded:
     missing = _missing_versions(pack.procedures)
     processes = _missing_processes(pack.processes)
     subject = subject_of(pack.key)
+    known = get_calendar_version()
     with transaction.atomic(durable=True):
         brought = agencies.bring_in(pack.organisation, subject=subject, content=pack.content, by=by, at=at)
         catalogue.bring_in_lists(pack.lists, subject=subject, by=by, at=at)
@@ -82,6 +85,8 @@ def load(pack: Pack, *, by: Actor, at: datetime) -> Loaded:
                 by=by,
                 at=at,
             )
+    if known not in (0, get_calendar_version()):
+        calendars.reckon(by=by, at=at)  # the days off that some promises waited for are decided
     with transaction.atomic(durable=True):
         for form in pack.forms:
             publish_form(form.definition.source, valid_from=form.valid_from, valid_to=form.valid_to, by=by, at=at)
