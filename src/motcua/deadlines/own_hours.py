@@ -1,5 +1,7 @@
-"""A unit's own hours and days: set by its decision, from a day on, never backwards. Promises already made are kept; what
-is received or resumed later is reckoned by what holds then."""
+"""A unit's own hours and days: set by its decision, from a day on, never backwards.
+
+Promises already made are kept; what is received or resumed later is reckoned by what holds then.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -40,7 +42,7 @@ def set_week(
     by: Actor,
     at: datetime,
 ) -> LocalWeek:
-    """Set the unit's hours by weekday (0 = Monday; a day that is missing is closed) from a day on; the week before ends.
+    """Set the unit's hours by weekday (0 = Monday; a missing day is closed) from a day on; the week before ends.
 
     Raises Invalid at valid_from, decision_no, week; NotLawfulNow("hours.later_week") when one that begins later stands.
     """
@@ -157,7 +159,7 @@ def set_day(
 
 @transaction.atomic
 def withdraw_day(agency: Agency, day: date, *, decision_no: str = "", reason: str, by: Actor, at: datetime) -> LocalDay:
-    """Take a day back before it comes. Raises NotLawfulNow("hours.day_unknown", "hours.day_past"), Invalid at reason."""
+    """Take a day back before it comes. Raises NotLawfulNow (hours.day_unknown, .day_past), Invalid at reason."""
     row = LocalDay.objects.select_for_update().filter(agency=agency, date=day, withdrawn_at=None).first()
     if row is None:
         raise NotLawfulNow("hours.day_unknown", day=day)

@@ -25,7 +25,7 @@ def rename_post(
     by: Actor,
     at: datetime,
 ) -> Position:
-    """Another name for a post from a day on; everybody who holds it goes over. Raises as the actions; Invalid at `on` for
+    """Another name for a post from a day on; its holders go over. Raises as the actions do, and Invalid at `on` for
     a day that is past."""
     _not_past(on, at)
     with transaction.atomic(durable=True):

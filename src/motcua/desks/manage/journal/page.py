@@ -104,7 +104,7 @@ def unit_journal(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         **frame(unit, "unit_journal"),
         "shown": shown,
-        "rows": told(shown.rows, spoken()),
+        "rows": told(shown.rows, spoken(), {unit.agency.code: unit.name}),
         "kinds": list(kinds.items()),
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
@@ -134,7 +134,7 @@ def unit_journal_csv(request: Request) -> HttpResponse:
     writer.writerow(
         [_("Lúc"), _("Việc"), _("Về"), _("Chi tiết"), _("Ai làm"), _("Với quyền"), _("Lý do"), _("Quyết định"), _("Mã")]
     )
-    for one in told(list(rows[:MOST_CSV]), lang):
+    for one in told(list(rows[:MOST_CSV]), lang, {unit.agency.code: unit.name}):
         writer.writerow([_safe(value) for value in _line(one, lang)])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="nhat-ky-{unit.agency.code}-{unit.today}.csv"'

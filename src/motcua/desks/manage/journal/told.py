@@ -1,7 +1,7 @@
 """Events of administration in words: what was changed, about whom or what, why. Names are read where they are shown."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -107,12 +107,13 @@ class Told:
     is_own: bool
 
 
-def told(events: Sequence[Event], lang: str) -> list[Told]:
-    """Events in the reader's words, in the order given; one query for the names."""
+def told(events: Sequence[Event], lang: str, agencies: Mapping[str, str] | None = None) -> list[Told]:
+    """Events in the reader's words, in the order given; one query for the names of people. `agencies`: names of those
+    whose codes should not stand there."""
     ids = {int(one.by_id) for one in events if one.by_kind in ("account", "client") and one.by_id.isdigit()}
     ids |= {_account_id(one) for one in events if _account_id(one)}
     names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "full_name"))
-    return [_told(one, names, lang) for one in events]
+    return [_told(one, names, agencies or {}, lang) for one in events]
 
 
 def _account_id(event: Event) -> int:
@@ -120,7 +121,7 @@ def _account_id(event: Event) -> int:
     return int(key) if kind == "account" and key.isdigit() else 0
 
 
-def _told(event: Event, names: dict[int, str], lang: str) -> Told:
+def _told(event: Event, names: dict[int, str], agencies: Mapping[str, str], lang: str) -> Told:
     facts: dict[str, Any] = json.loads(event.facts)
     account = _account_id(event)
     key = event.chain.partition(":")[2]
@@ -129,7 +130,7 @@ def _told(event: Event, names: dict[int, str], lang: str) -> Told:
     return Told(
         event=event,
         what=str(WORDS.get(event.type, event.type)),
-        about=names.get(account, "") if account else key,
+        about=names.get(account, "") if account else agencies.get(key, key),
         about_url=reverse("manage:person", args=[account]) if account else "",
         who=names.get(by, "") or _("Phần mềm"),
         as_what=access.ROLE_NAMES.get(event.by_role, ("", ""))[lang == "en"] if by else "",

@@ -146,6 +146,8 @@ def end(request: Request, number: int) -> HttpResponse:
         errors: list[FieldError] = []
         last_day = _last_day(request.POST, unit.today, errors)
         reason, decision = word(request.POST, "reason", 1000), word(request.POST, "decision_no", 120)
+        if not reason:
+            errors.append(FieldError("reason", "reason.missing"))
 
         def act() -> Appointment:
             assert last_day is not None

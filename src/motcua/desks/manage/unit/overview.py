@@ -116,7 +116,7 @@ def unit(request: Request) -> HttpResponse:
                 url=chosen.url("openings"),
             ),
         ],
-        "events": told(list(events), lang),
+        "events": told(list(events), lang, {chosen.agency.code: chosen.name}),
         "journal_url": chosen.url("unit_journal"),
     }
     return render_page(request, "manage/unit/overview.html", context)
