@@ -94,5 +94,4 @@ def reset(request: Request, secret: str) -> HttpResponse:
     context = {"problems": lines, "said": said, "username": account.username}
     response = render_page(request, "citizen/one_time.html", context, status=422 if wrong else 200)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     return response

@@ -68,6 +68,4 @@ def confirm(request: Request, secret: str) -> HttpResponse:
         "cancel_url": reverse("citizen:sign_in"),
         "cancel": _("Không xác nhận"),
     }
-    response = render_page(request, "components/confirm_page.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render_page(request, "components/confirm_page.html", context)

@@ -21,7 +21,7 @@ from motcua.people import access
 
 ANSWERS_FOR, PAPERS_FOR = timedelta(days=730), timedelta(days=365)
 """How far back answers and papers are offered."""
-OFFERED = 3
+OFFERED = 2
 """So many earlier files are offered for one paper."""
 HELPERS = (access.COMMUNITY_MEMBER, access.COMMUNITY_LEADER)
 _NOT_OFFERED = frozenset({"accept", "file", "agency"})
