@@ -22,10 +22,11 @@ def _returning(actor: Actor) -> int:
 TABS = [
     Tab("walk_in", _("Quầy"), "counter:walk_in", ROLES, order=1),
     Tab("fast_lane", _("Chứng thực"), "counter:fast_lane", ROLES, order=2),
-    Tab("till", _("Quỹ"), "counter:till", (*ROLES, "commune_leader"), order=9),
+    Tab("till", _("Quỹ"), "counter:till", ROLES, order=6),
+    Tab("tills", _("Quỹ"), "counter:till", ("commune_leader",), order=90, more=True),
     Tab("waiting", _("Chờ tiếp nhận"), "counter:waiting", ROLES, order=2, count=_waiting, hot=True),
     Tab("day", _("Cuối ngày"), "counter:day", ROLES, order=7),
-    Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8),
+    Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8, more=True),
     Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
-    Tab("reset_account", _("Quên mật khẩu"), "counter:reset_account", ROLES, order=9),
+    Tab("reset_account", _("Quên mật khẩu"), "counter:reset_account", ROLES, order=9, more=True),
 ]

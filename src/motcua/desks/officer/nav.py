@@ -20,7 +20,7 @@ def _asked(actor: Actor) -> int | None:
 
 TABS = [
     Tab("queue", _("Việc của tôi"), "officer:queue", ("specialist_officer",), order=10, count=_mine, hot=True),
-    Tab("consultations", _("Hỏi ý kiến"), "officer:consultations", OFFICE, order=38, count=_asked, hot=True),
+    Tab("consultations", _("Hỏi ý kiến"), "officer:consultations", OFFICE, order=38, count=_asked, hot=True, more=True),
     Tab("dossiers", _("Hồ sơ"), "officer:dossiers", (*OFFICE, "province_leader"), order=40),
 ]
 FIND = dict.fromkeys((*OFFICE, "province_leader"), "officer:dossiers")

@@ -45,7 +45,7 @@ class DrawnTab:
     more: bool = False
 
 
-IN_SIGHT = 6
+IN_SIGHT = 5
 """Tabs that one line of 1366 px has room for."""
 
 _registered: list[Tab] = []
