@@ -179,7 +179,7 @@ def _show(request: Request, errors: list[FieldError]) -> HttpResponse:
             "taken_in": touched.taken_in[:MOST],
             "returned": touched.returned[:MOST],
             "refused": touched.refused[:MOST],
-            "asked": days.asked_at_intake(agency, on)[:MOST],
+            "asked": days.asked_at_intake(agency, on)[:MOST] if figures.asked else [],
             "most": MOST,
             "closings": days.closings_on(agency, on),
             "said": said,

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import promise
 from motcua.desks.counter.walk_in.person import judge_mandate
 from motcua.desks.counter.walk_in.stage import Stage
@@ -51,13 +52,18 @@ class Slip:
         return all(is_lacking(one) for one in self.errors)
 
 
+def _agency_id(stage: Stage) -> int:
+    """Whose hours the promise is reckoned by."""
+    return agencies.get_agency(stage.actor.agency).pk
+
+
 def slip_of(stage: Stage) -> Slip:
     """Judged as the press of the button would judge it."""
     limit = catalogue.limit_of(stage.version, stage.channel)
     due_at: datetime | None = None
     why: tuple[str, ...] = ()
     if limit is not None:
-        made = promise(stage.at, catalogue.allowance_of(limit), (), get_calendar())
+        made = promise(stage.at, catalogue.allowance_of(limit), (), calendar_of(_agency_id(stage)))
         due_at = made.due_at
         lines = made.ledger[:-1] if due_at else made.ledger
         why = tuple(line.words_en if stage.lang == "en" else line.words_vi for line in lines)
