@@ -60,6 +60,8 @@ def test_counts_stay_true_under_every_filter(officer):
         for tab in page.context["tabs"]:
             assert len(officer.get(tab.url).context["rows"]) == tab.count, (given, tab.label)
     assert codes(officer.get(QUEUE + "?cua=don-vi&kenh=direct")) == [far.code]
+    chosen = officer.get(QUEUE + "?thu-tuc=X.permit&cua=don-vi").context["procedures"]
+    assert {code for code, _name in chosen} == {"", "X.permit", "X.birth"}, "another procedure can be chosen at once"
 
 
 def test_a_filter_stays_with_the_tabs_and_can_be_taken_away(officer):
@@ -124,7 +126,7 @@ def test_a_long_queue_is_counted_to_a_limit_and_paged(officer, monkeypatch):
     for _ in range(4):
         a_received_dossier()
     viewer = staff("specialist_officer")
-    assert queries.count_tasks(viewer, clock.now(), queries.Tasks())["todo"] == 3
+    assert queries.count_tasks(viewer, clock.now(), queries.Tasks()).tabs["todo"] == 3
 
 
 def test_rows_do_not_repeat_over_pages(officer):

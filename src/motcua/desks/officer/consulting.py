@@ -92,7 +92,7 @@ def consultations(request: Request) -> HttpResponse:
     """What waits for my opinion, and what I asked and still wait for; counts equal the lists."""
     now, viewer = clock.now(), request.actor
     mine = request.GET.get("loc") == "da-hoi"
-    waiting, asked = queries.asked_of(viewer, now), queries.asked_by(viewer, now)
+    waiting, asked = queries.asked_of(viewer, now), queries.asked_by(viewer)
     shown = paging.page(request, asked if mine else waiting, size=SIZE)
     return render_page(
         request,

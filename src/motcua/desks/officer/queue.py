@@ -1,7 +1,5 @@
 """What waits for me, in the order of due times; and all dossiers that I may see."""
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -20,7 +18,6 @@ from motcua.dossiers import queries
 from motcua.dossiers.queries.tasks import Tasks
 from motcua.dossiers.states import State
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
 
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
 SIZE = 25
@@ -35,24 +32,24 @@ def queue(request: Request) -> HttpResponse:
     shown = paging.page(request, queries.light(queries.tasks(actor, now, wanted)), size=SIZE)
     rows = rows_of(shown.rows, now, here.suffix, actor.account_id)
     can_select = wanted.tab not in ("signing", "done") and bool(rows)
-    counts = queries.count_tasks(actor, now, wanted)
+    counted = queries.count_tasks(actor, now, wanted)
     return render_page(
         request,
         "officer/queue.html",
         {
             "tab": "queue",
             "now": now,
-            "tabs": _tabs(here, wanted, counts),
+            "tabs": _tabs(here, wanted, counted.tabs),
             "shown": shown,
             "rows": rows,
             "body": body(rows, select=can_select),
             "chosen": wanted.tab,
-            "done": counts["done"],
+            "done": counted.tabs["done"],
             "is_filtered": bool(wanted.q or wanted.procedure or wanted.step or wanted.channel or wanted.state),
             "clear_url": lists.of_tab(wanted.tab, lists.Opened(lists.QUEUE, ())),
             "given": here.fields,
             "whose": lists.whose_options(),
-            "procedures": _procedures(actor, now, wanted),
+            "procedures": _procedures(counted.procedures, wanted),
             "steps": _steps(wanted),
             "channels": lists.channel_options(),
             "orders": [("", _("Hạn gần trước")), ("moi", _("Mới nhận trước")), ("thu-tuc", _("Theo thủ tục"))],
@@ -75,9 +72,9 @@ def _tabs(here: lists.Opened, wanted: Tasks, counts: dict[str, int]) -> list[Fil
     ]
 
 
-def _procedures(actor: Actor, now: datetime, wanted: Tasks) -> list[tuple[str, str]]:
+def _procedures(choices: list[queries.Choice], wanted: Tasks) -> list[tuple[str, str]]:
     english = spoken() == "en"
-    found = [(one.code, one.name_en if english else one.name_vi) for one in queries.procedures_in(actor, now, wanted)]
+    found = [(one.code, one.name_en if english else one.name_vi) for one in choices]
     if wanted.procedure and wanted.procedure not in {code for code, _name in found}:
         found.append((wanted.procedure, wanted.procedure))
     return [("", _("Mọi thủ tục")), *found]

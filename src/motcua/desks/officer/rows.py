@@ -6,14 +6,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import time_left, working_minutes
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import pace, queries
-from motcua.dossiers.models import Consultation, Dossier
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.kernel import clock
 from motcua.workflow.rules import Step
@@ -60,7 +59,6 @@ def rows_of(found: Iterable[Dossier], now: datetime, suffix: str = "", mine: int
     if not rows:
         return []
     lang, calendar, steps, words = spoken(), get_calendar(), queries.all_steps(), next_words()
-    asked = _open_questions(rows)
     base = reverse("officer:dossier", args=["-"])
     drawn = []
     for row in rows:
@@ -91,7 +89,7 @@ def rows_of(found: Iterable[Dossier], now: datetime, suffix: str = "", mine: int
                 late=left.is_late and row.resolved_at is None and row.due_at is not None,
                 resolved=row.resolved_at is not None,
                 step=_next(step, row, words),
-                aside=_aside(row, near, hours, lang, now, asked),
+                aside=_aside(row, near, hours, lang, now),
                 holder=row.assigned_to.full_name if row.assigned_to and row.assigned_to_id != mine else "",
                 near=near,
             )
@@ -105,7 +103,7 @@ def _next(step: Step | None, row: Dossier, words: dict[str, str]) -> str:
     return words.get(step.act, step.name_vi)
 
 
-def _aside(row: Dossier, near: bool, hours: int, lang: str, now: datetime, asked: dict[int, int]) -> str:
+def _aside(row: Dossier, near: bool, hours: int, lang: str, now: datetime) -> str:
     """The latest hour to pass it on when that is near and not the promise itself; opinions still awaited."""
     said = []
     if near and hours and row.due_at:
@@ -114,17 +112,6 @@ def _aside(row: Dossier, near: bool, hours: int, lang: str, now: datetime, asked
             said.append(_("trình ngay"))
         else:
             said.append(_("trình trước %(at)s") % {"at": formats.short_instant(by, lang, now)})
-    if number := asked.get(row.pk):
-        said.append(ngettext("chờ %(n)s ý kiến", "chờ %(n)s ý kiến", number) % {"n": number})
+    if getattr(row, "waits_for_opinion", False) and row.resolved_at is None:
+        said.append(_("chờ ý kiến"))
     return " · ".join(said)
-
-
-def _open_questions(rows: list[Dossier]) -> dict[int, int]:
-    """How many opinions each dossier still waits for."""
-    found: dict[int, int] = {}
-    open_ones = Consultation.objects.filter(
-        dossier_id__in=[row.pk for row in rows if row.resolved_at is None], answered_at=None, cancelled_at=None
-    )
-    for pk in open_ones.values_list("dossier_id", flat=True):
-        found[pk] = found.get(pk, 0) + 1
-    return found

@@ -18,6 +18,7 @@ from motcua.dossiers.queries.story import LedgerLine, StoryLine, story, why
 from motcua.dossiers.queries.tasks import (
     MOST_COUNTED,
     Choice,
+    Counted,
     Place,
     Tasks,
     codes_among,
@@ -26,7 +27,6 @@ from motcua.dossiers.queries.tasks import (
     count_todo,
     light,
     place_in,
-    procedures_in,
     tasks,
 )
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
@@ -39,6 +39,7 @@ __all__ = [
     "Changed",
     "Choice",
     "CorrectionRow",
+    "Counted",
     "Filter",
     "Known",
     "LedgerLine",
@@ -78,7 +79,6 @@ __all__ = [
     "papers_of",
     "paused_spans",
     "place_in",
-    "procedures_in",
     "reach",
     "results_of",
     "steps_waiting",

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies.models import Position
 from motcua.dossiers.models import Consultation, Dossier, HandOver
-from motcua.dossiers.queries.visibility import visible_to
 from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -23,17 +22,16 @@ def consultations_of(dossier: Dossier) -> list[Consultation]:
 def asked_of(viewer: Actor, at: datetime) -> QuerySet[Consultation]:
     """Open questions that wait for this viewer's opinion, the one to be answered first at the top."""
     whose = Q(to_account_id=viewer.account_id)
-    if viewer.agency:
-        here = Q(agency__code=viewer.agency)
-        whose |= here & Q(to_post=viewer.position) & ~Q(to_post="")
-        if unit := unit_of(viewer, at):
-            whose |= here & Q(to_unit=unit)
-    return _open(viewer, at).filter(whose).exclude(asked_by_id=viewer.account_id).order_by("answer_until", "id")
+    if viewer.position:
+        whose |= Q(to_post=viewer.position)
+    if unit := unit_of(viewer, at):
+        whose |= Q(to_unit=unit)
+    return _open(viewer).filter(whose).exclude(asked_by_id=viewer.account_id).order_by("answer_until", "id")
 
 
-def asked_by(viewer: Actor, at: datetime) -> QuerySet[Consultation]:
+def asked_by(viewer: Actor) -> QuerySet[Consultation]:
     """Open questions that this viewer asked, the late ones first."""
-    return _open(viewer, at).filter(asked_by_id=viewer.account_id).order_by("answer_until", "id")
+    return _open(viewer).filter(asked_by_id=viewer.account_id).order_by("answer_until", "id")
 
 
 def is_asked(row: Consultation, viewer: Actor, at: datetime) -> bool:
@@ -56,10 +54,11 @@ def _unit(agency: str, post: str, day: date) -> str:
     return rows.order_by("-valid_from").values_list("unit_vi", flat=True).first() or ""
 
 
-def _open(viewer: Actor, at: datetime) -> QuerySet[Consultation]:
-    return Consultation.objects.filter(
-        answered_at=None, cancelled_at=None, dossier__in=visible_to(viewer, at)
-    ).select_related("dossier__procedure_version", "dossier__applicant", "asked_by", "to_account", "agency")
+def _open(viewer: Actor) -> QuerySet[Consultation]:
+    # questions are put within an agency, to those who may see its dossiers
+    return Consultation.objects.filter(answered_at=None, cancelled_at=None, agency__code=viewer.agency).select_related(
+        "dossier__procedure_version", "dossier__applicant", "asked_by", "to_account", "agency"
+    )
 
 
 def last_hand_over(dossier: Dossier) -> HandOver | None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from motcua.agencies.models import Agency
 from motcua.catalogue.models import ProcedureVersion
 from motcua.deadlines.queries import get_calendar
 from motcua.dossiers import pace
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
 from motcua.dossiers.queries.processes import all_steps, steps_waiting
 from motcua.dossiers.queries.visibility import reach
@@ -67,44 +67,17 @@ def tasks(viewer: Actor, at: datetime, wanted: Tasks) -> QuerySet[Dossier]:
 def light(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The rows with what a list prints of them, and not what only the dossier's own page needs."""
     version = [f"procedure_version__{name}" for name in _VERSION]
-    return rows.select_related("procedure_version", "applicant", "assigned_to").only(
-        *[field.attname for field in Dossier._meta.concrete_fields if field.name not in _LIGHT],
-        *version,
-        "applicant__full_name",
-        "assigned_to__full_name",
+    open_ones = Consultation.objects.filter(dossier=OuterRef("pk"), answered_at=None, cancelled_at=None)
+    return (
+        rows.annotate(waits_for_opinion=Exists(open_ones))
+        .select_related("procedure_version", "applicant", "assigned_to")
+        .only(
+            *[field.attname for field in Dossier._meta.concrete_fields if field.name not in _LIGHT],
+            *version,
+            "applicant__full_name",
+            "assigned_to__full_name",
+        )
     )
-
-
-def count_tasks(viewer: Actor, at: datetime, wanted: Tasks) -> dict[str, int]:
-    """How many rows each tab would show with the same filters, at most MOST_COUNTED + 1 (read: more than that).
-
-    One query counts the tabs that are parts of the first one; it reads at most that many rows in the index's order, in
-    which late ones come first, so that only what comes last in it may need a count of its own.
-    """
-    plain = {**_plain(wanted), "state": "", "order": ""}
-    todo = tasks(viewer, at, Tasks(**{**plain, "tab": "todo"}))
-    parts = {tab: _part(tab, at) for tab in ("late", "today", "soon", "paused")}
-    found: dict[str, int] = todo[: MOST_COUNTED + 1].aggregate(
-        todo=Count("id"), **{tab: Count("id", filter=part) for tab, part in parts.items()}
-    )
-    if found["todo"] > MOST_COUNTED:
-        for tab in ("soon", "paused"):
-            found[tab] = count(todo.filter(parts[tab]))
-    for tab in ("signing", "done"):
-        found[tab] = count(tasks(viewer, at, Tasks(**{**plain, "tab": tab})))
-    if wanted.state:  # chosen for this tab alone
-        found[wanted.tab] = count(tasks(viewer, at, wanted))
-    return found
-
-
-def count(rows: QuerySet[Any]) -> int:
-    """How many rows there are, at most MOST_COUNTED + 1."""
-    return int(rows.order_by()[: MOST_COUNTED + 1].count())
-
-
-def count_todo(viewer: Actor, at: datetime) -> int:
-    """The number beside the queue's tab in the bar."""
-    return count(_of_tab(viewer, at, Tasks()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +90,86 @@ class Choice:
     count: int
 
 
-def procedures_in(viewer: Actor, at: datetime, wanted: Tasks) -> list[Choice]:
-    """The procedures among a tab's rows, by name, for the filter."""
-    rows = _of_tab(viewer, at, Tasks(tab=wanted.tab, whose=wanted.whose)).order_by()
-    versions = Counter(rows.values_list("procedure_version_id", flat=True)[: MOST_COUNTED + 1])
-    named = version_names(tuple(sorted(versions)))
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows each tab would show with the same filters (at most MOST_COUNTED + 1: read "more than that"), and
+    the procedures among the rows of the tab's set."""
+
+    tabs: dict[str, int]
+    procedures: list[Choice]
+
+
+def count_tasks(viewer: Actor, at: datetime, wanted: Tasks) -> Counted:
+    """The numbers over a queue in two queries.
+
+    The first reads what all parts of the queue need, at most MOST_COUNTED + 1 rows in the index's order, in which late
+    ones come first; only beyond that is what comes last in the order counted by itself, with the other tabs.
+    """
+    plain = {**_plain(wanted), "state": "", "order": ""}
+    todo = tasks(viewer, at, Tasks(**{**plain, "tab": "todo"}))
+    read = list(todo.values_list(*_COUNTED_BY)[: MOST_COUNTED + 1])
+    found = {"todo": len(read), **_parts_of(read, at)}
+    others = {tab: tasks(viewer, at, Tasks(**{**plain, "tab": tab})) for tab in ("signing", "done")}
+    if found["todo"] > MOST_COUNTED:
+        others |= {tab: todo.filter(_part(tab, at)) for tab in ("soon", "paused")}
+    if wanted.state:  # chosen for this tab alone
+        others[wanted.tab] = tasks(viewer, at, wanted)
+    found |= count_all(viewer, others)
+    versions = [row[0] for row in read]
+    if wanted.procedure:  # the filter's own choices are not filtered by it
+        every = tasks(viewer, at, Tasks(**{**plain, "tab": "todo", "procedure": ""}))
+        versions = list(every.values_list("procedure_version_id", flat=True)[: MOST_COUNTED + 1])
+    return Counted(found, _choices(Counter(versions)))
+
+
+_COUNTED_BY = ("procedure_version_id", "due_at", "paused_since", "state", "process_id", "step")
+
+
+def _parts_of(read: Iterable[tuple[Any, ...]], at: datetime) -> dict[str, int]:
+    """Late, today, soon and paused among rows that were read: as `_part` says it."""
+    tomorrow = clock.day_start(clock.local_day(at) + timedelta(days=1))
+    limits = _near_limits(at)
+    found = dict.fromkeys(("late", "today", "soon", "paused"), 0)
+    for _version, due, paused, state, process, step in read:
+        found["paused"] += state in WAITING_FOR_PEOPLE
+        if paused is not None or due is None:
+            continue
+        if due < at:
+            found["late"] += 1
+            continue
+        found["today"] += due < tomorrow
+        found["soon"] += due <= limits.get((process, step), limits[None])
+    return found
+
+
+def count_all(viewer: Actor, sets: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
+    """How many rows several sets have, each at most MOST_COUNTED + 1, in one query."""
+    counts = {name: _Count(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for name, rows in sets.items()}
+    row = Agency.objects.filter(code=viewer.agency).values(**counts).first()
+    return dict(row) if row else dict.fromkeys(sets, 0)
+
+
+class _Count(Subquery):
+    """The number of rows of a sliced query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def count(rows: QuerySet[Any]) -> int:
+    """How many rows there are, at most MOST_COUNTED + 1."""
+    return int(rows.order_by()[: MOST_COUNTED + 1].count())
+
+
+def count_todo(viewer: Actor, at: datetime) -> int:
+    """The number beside the queue's tab in the bar."""
+    return count(_of_tab(viewer, at, Tasks()))
+
+
+def _choices(versions: Counter[int]) -> list[Choice]:
+    """The procedures of these versions by name, with how many dossiers of each."""
     found: dict[str, Choice] = {}
-    for pk, (code, vi, en) in named.items():
+    for pk, (code, vi, en) in version_names(tuple(sorted(versions))).items():
         before = found[code].count if code in found else 0
         found[code] = Choice(code, vi, en or vi, before + versions[pk])
     return sorted(found.values(), key=lambda choice: choice.name_vi)
@@ -212,18 +258,22 @@ def _part(tab: str, at: datetime) -> Q:
 
 def near(at: datetime) -> Q:
     """The latest hour of the present step lies within its warning, or behind."""
+    limits = _near_limits(at)
+    condition = Q(due_at__lte=limits.pop(None))
+    for (process, step), limit in limits.items():
+        condition |= Q(process_id=process, step=step, due_at__lte=limit)
+    return condition
+
+
+def _near_limits(at: datetime) -> dict[tuple[int, str] | None, datetime]:
+    """Until which promise a dossier is near, by process and step; None for steps with nothing counted after them."""
     calendar = get_calendar()
-    by_hours: dict[int, Q] = {}
+    limits: dict[tuple[int, str] | None, datetime] = {None: pace.warned_until(at, 0, calendar)}
     for process, steps in all_steps().items():
         for step in steps:
-            hours = pace.hours_after(steps, step.key)
-            if hours:
-                found = Q(process_id=process, step=step.key)
-                by_hours[hours] = by_hours[hours] | found if hours in by_hours else found
-    condition = Q(due_at__lte=pace.warned_until(at, 0, calendar))
-    for hours, which in by_hours.items():
-        condition |= which & Q(due_at__lte=pace.warned_until(at, hours, calendar))
-    return condition
+            if hours := pace.hours_after(steps, step.key):
+                limits[process, step.key] = pace.warned_until(at, hours, calendar)
+    return limits
 
 
 def _whose(viewer: Actor, at: datetime, whose: str) -> Q:
