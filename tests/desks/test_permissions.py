@@ -50,7 +50,7 @@ def filled(address: str, code: str) -> str:
     address = address.replace("thu-tuc/<str:code>", "thu-tuc/X.birth")
     while "<" in address:
         name = address[address.index("<") + 1 : address.index(">")]
-        address = address.replace(f"<{name}>", values.get(name, "x"), 1)
+        address = address.replace(f"<{name}>", values.get(name, "1" if name.startswith("int:") else "x"), 1)
     return f"/{address}"
 
 
