@@ -149,8 +149,8 @@ def publish_draft(
     """Publish what stands in the draft, from a day on, by a decision; the draft is gone then.
 
     Raises Invalid("procedure.invalid") with everything that is missing or wrong; NotLawfulNow: version_draft.changed
-    (saved in between), version_draft.behind (something was published since the draft was begun), procedure.same_content,
-    procedure.too_early; NotVisible("version_draft.unknown") when it was published already.
+    (saved in between), version_draft.behind (something was published since the draft was begun),
+    procedure.same_content, procedure.too_early; NotVisible("version_draft.unknown") when it was published already.
     """
     row = _locked(draft, revision)
     decision_no, reason = text.normal(decision_no), text.normal_lines(reason)

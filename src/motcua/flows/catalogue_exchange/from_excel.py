@@ -220,7 +220,7 @@ def _assembled(book: Book, rows: dict[str, list[tuple[int, dict[str, Located]]]]
             vi = f"phiên bản {code} từ {start} có hai dòng"
             book.fault(book.places[place], vi, f"version {code} of {start} stands twice")
             continue
-        own = {name: members[name] for name in ("code", "id", "field") if name in members}
+        own: dict[str, Located] = {name: members[name] for name in ("code", "id", "field") if name in members}
         _own, listed = procedures.setdefault(code, (own, []))
         rest = {name: value for name, value in members.items() if name not in own}
         versions[code, start] = _nested(rest)

@@ -17,7 +17,7 @@ def workbook(data: Mapping[str, Any]) -> bytes:
     book = Workbook()
     rows = _rows(data)
     for index, sheet in enumerate(SHEETS):
-        page = book.active if index == 0 else book.create_sheet()
+        page: Any = book.active if index == 0 else book.create_sheet()
         page.title = sheet.name
         page.append([column.heading for column in sheet.columns])
         for row in rows[sheet.name]:

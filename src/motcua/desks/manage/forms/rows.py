@@ -208,7 +208,7 @@ def _foreign(name: str, type: str, values: Mapping[str, Any]) -> bool:
 
 def options_read(said: str) -> tuple[list[dict[str, str]], int]:
     """Choices typed a line each, "code | tiếng Việt | English"; and the first line that is not one (0: none)."""
-    found = []
+    found: list[dict[str, str]] = []
     for number, line in enumerate(said.splitlines(), 1):
         if not line.strip():
             continue

@@ -188,7 +188,7 @@ def _shipped(template: str, language: str) -> Rendered:
     blocks = dict(re.findall(r"{% block (\w+) %}(.*?){% endblock %}", source, re.DOTALL))
 
     def plain(said: str) -> str:
-        split = re.sub(r"{%\s*(?:else|elif[^%]*|if[^%]*|endif)\s*%}", "\n", said)
+        split = re.sub(r"{%\s*(?:else|elif[^%]*)\s*%}", "\n", said)
         lines = [line.strip() for line in _VALUE.sub(r"{\1}", _TAG.sub("", _PLURAL.sub("", split))).splitlines()]
         known = [line for line in lines if all(one in rules.PLACEHOLDERS for one in re.findall(r"{(\w+)}", line))]
         return "\n".join(line for line in known if line)

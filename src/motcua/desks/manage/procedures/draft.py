@@ -13,7 +13,7 @@ from motcua.catalogue.models import VersionDraft
 from motcua.desks.manage import inputs
 from motcua.desks.manage.inputs import Section, Typed
 from motcua.desks.manage.procedures import sections
-from motcua.desks.manage.replies import seen
+from motcua.desks.manage.replies import revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Check, FilterTab, Problem
@@ -50,8 +50,7 @@ def draft(request: Request, code: str) -> HttpResponse:
         return _page(request, found, section, inputs.typed_from(section, values), revision=found.revision)
     typed = inputs.read(section, request.POST)
     _without_amount(typed)
-    said = request.POST.get("revision", "")
-    revision = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    revision = revision_of(request)
     act, _dot, which = request.POST.get("act", "").partition(".")
     if typed.errors and act != "remove":
         return _page(request, found, section, typed, revision=revision, status=422)

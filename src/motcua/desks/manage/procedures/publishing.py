@@ -14,7 +14,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import VersionDraft
 from motcua.desks.manage.procedures import draft as drafts
 from motcua.desks.manage.procedures.spoken import compare as compared
-from motcua.desks.manage.replies import day_of, seen
+from motcua.desks.manage.replies import day_of, revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -111,8 +111,7 @@ def publish(request: Request, code: str) -> HttpResponse:
 
 def _revision(request: Request, found: VersionDraft) -> int:
     """The draft as it was when the page was made: who publishes has seen what is published."""
-    said = request.POST.get("revision", "") if request.method == "POST" else str(found.revision)
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    return revision_of(request) if request.method == "POST" else found.revision
 
 
 def _changes(found: VersionDraft) -> list[tuple[str, list[Any]]]:
