@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -18,7 +19,7 @@ class OutsideTransaction(RuntimeError):
     """`record()` was called where the change and its event would not stand or fall together."""
 
 
-def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = False, **facts: object) -> Event:
+def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = False, **facts: Any) -> Event:
     """Append one event to the subject's chain and enqueue its handlers, in the present transaction.
 
     `facts` are codes, states, times, ids, numbers and hashes. `first`: the subject was made in this transaction, so

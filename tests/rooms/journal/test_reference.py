@@ -45,10 +45,10 @@ def test_every_change_is_seen_by_the_next_question(change):
 
 
 def test_what_was_rolled_back_is_not_held():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         Field.objects.update(name_vi="Nháp")
         assert [row.name_vi for row in field_names("births")] == ["Nháp"]
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert [row.name_vi for row in field_names("births")] == ["Hộ tịch"]
     Field.objects.update(name_vi="Khai sinh")
     assert [row.name_vi for row in field_names("births")] == ["Khai sinh"]

@@ -131,7 +131,7 @@ def settle(
     ground: str = "",
     internal: bool = False,
     left: Mapping[str, Any] | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> Event:
     """Save the dossier, its standing, the event and what was said with it, all in the present transaction.
 

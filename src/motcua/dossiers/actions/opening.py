@@ -99,7 +99,7 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
     return dossier
 
 
-def files_told(papers: Sequence[tuple[GivenPaper, Upload | None]]) -> dict[str, object]:
+def files_told(papers: Sequence[tuple[GivenPaper, Upload | None]]) -> dict[str, Any]:
     """The hashes of the files that came with an act, for its event: it then says which bytes were handed in."""
     hashes = [upload.stored.sha256 for _, upload in papers if upload is not None]
     return {"files": hashes} if hashes else {}
