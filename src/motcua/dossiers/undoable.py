@@ -32,6 +32,10 @@ FINAL: Mapping[str, str] = {
     "deliver": "the result is in the applicant's hands; in the process of one step the finish goes with it",
     "request_payment": "charges are taken back by their own act, with a reason",
     "confirm_payment": "money is given back by a refund, with a reason",
+    "charge": "what is owed is reckoned anew, with a reason",
+    "take_payment": "money is given back by a refund, with a reason",
+    "refund": "the money is out of the till",
+    "void_payment": "the payment is taken again",
     "consult": "a colleague has read the question; it is cancelled, not undone",
     "answer_consultation": "the opinion was given",
     "cancel_consultation": "the question is asked again",
@@ -78,9 +82,12 @@ _INSTANTS = frozenset({"step_since", "due_at", "paused_since", "finished_at", "c
 
 def before_from(stored: Mapping[str, Any]) -> Before:
     """What `as_data` gave."""
-    return Before(
-        **{name: clock.parse(stored[name]) if name in _INSTANTS and stored[name] else stored[name] for name in COLUMNS}
-    )
+    known: dict[str, Any] = {
+        name: clock.parse(stored[name]) if name in _INSTANTS and stored.get(name) else stored[name]
+        for name in COLUMNS
+        if name in stored
+    }
+    return Before(**known)
 
 
 def follows(type: str, act: str) -> bool:

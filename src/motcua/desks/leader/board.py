@@ -14,9 +14,10 @@ from motcua.desks.leader import aims, lines, links, periods, sheets
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
-from motcua.desks.shell.parts import Share
+from motcua.desks.shell.parts import FilterTab, Share
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.dossiers import queries
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -83,6 +84,7 @@ def _shares(row: Row) -> list[Share]:
 
 
 @open_to("commune_leader", "province_leader", "procedure_control_officer")
+@held_while_unchanged
 def board(request: Request) -> HttpResponse:
     """The board of one's agency, or of a unit under it. `?tai=chi-tieu|don-vi|thang`: a table as CSV."""
     now = clock.now()
@@ -145,6 +147,7 @@ def board(request: Request) -> HttpResponse:
 
 
 @open_to("commune_leader", "province_leader", "procedure_control_officer")
+@held_while_unchanged
 def units(request: Request) -> HttpResponse:
     """Every line of the board's table, sorted as asked (`xep`: tre, ty-le, ten), with the causes and the months."""
     now = clock.now()
@@ -176,7 +179,7 @@ def units(request: Request) -> HttpResponse:
             "lines": shown.rows,
             "heated": _heated(shown.rows, lines.whole(by_month, code, name, period, by=by)),
             "orders": [
-                periods.FilterTab(label, links.units(code, period, xep=key), current=key == order)
+                FilterTab(label, links.units(code, period, xep=key), current=key == order)
                 for key, label in words.items()
             ],
             "months": [cell.month for cell in drawn[0].cells] if drawn else [],

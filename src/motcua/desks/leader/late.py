@@ -10,6 +10,7 @@ from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
@@ -25,6 +26,7 @@ def _is(one: Late, why: str) -> bool:
 
 
 @open_to("commune_leader", "province_leader", "procedure_control_officer")
+@held_while_unchanged
 def late(request: Request) -> HttpResponse:
     """The late dossiers of the period, resolved or not, with the step that took longest; `vi-sao` keeps one cause.
 
@@ -92,7 +94,7 @@ def late(request: Request) -> HttpResponse:
             "most": figures.MOST_LATE,
             "english": lang == "en",
             "back_url": links.board(code, period),
-            "file_url": f"{request.get_full_path()}&tai=1",
+            "file_url": paging.address(request, page=None, tai="1"),
         },
     )
 

@@ -67,7 +67,7 @@ def waiting(actor: Actor, now: datetime, codes: Iterable[str] = (), procedure: s
             proposals.get(dossier.pk, []),
             opinions.get(dossier.pk, []),
             now,
-            noted=dossier.noted,  # type: ignore[attr-defined]
+            noted=dossier.noted,
         )
         for dossier, row in zip(found, drawn, strict=True)
     ]

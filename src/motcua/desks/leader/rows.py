@@ -10,6 +10,7 @@ from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.reports import definitions, figures
@@ -36,11 +37,12 @@ def number_of(row: Row, figure: str) -> int:
 
 
 @open_to("commune_leader", "province_leader", "procedure_control_officer")
+@held_while_unchanged
 def rows(request: Request) -> HttpResponse:
     """Codes and times; names and links for those who may see the dossiers. `?tai=1`: all of them as CSV."""
     now = clock.now()
     lang = spoken()
-    figure = request.GET.get("so", "")
+    figure = request.GET.get("so", "received_total")
     if figure not in figures.FIGURES:
         raise NotVisible("report.figure_unknown")
     code = links.agency_of(request)

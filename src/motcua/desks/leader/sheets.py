@@ -26,6 +26,8 @@ def board_file(
     lang: str,
 ) -> HttpResponse:
     """One of the board's tables: chi-tieu, don-vi or thang. Raises NotVisible for another."""
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
     if file == "chi-tieu":
         columns, rows = _AIMS, [_aim(one, lang) for one in aims]
     elif file == "don-vi":

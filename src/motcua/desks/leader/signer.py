@@ -30,6 +30,8 @@ class Away:
 def signer_of(actor: Actor, now: datetime) -> Signer:
     """What the appointment that is acted under says."""
     today = clock.local_day(now)
+    if actor.account_id is None:
+        return Signer()
     rows = Appointment.objects.filter(
         account_id=actor.account_id,
         role=actor.role,
@@ -55,7 +57,7 @@ def away(actor: Actor, now: datetime) -> list[Away]:
     ).exclude(valid_to__lte=today)
     rows = Absence.objects.filter(
         account__in=leaders.values("account"), withdrawn_at=None, first_day__lte=today, last_day__gte=today
-    ).exclude(account_id=actor.account_id)
+    ).exclude(account_id=actor.account_id or 0)
     return [
         Away(
             row.account.full_name,

@@ -20,6 +20,7 @@ from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import FilterTab, Problem
 from motcua.desks.shell.request import Request
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.desks.shell.words import field_sentence, sentence
 from motcua.dossiers import queries
 from motcua.flows import act as acts
@@ -90,6 +91,7 @@ def _shown(request: Request, rows: list[Waiting], chosen: str) -> dict[str, Any]
 
 
 @open_to("commune_leader")
+@held_while_unchanged
 def waiting(request: Request) -> HttpResponse:
     """The list in due order with the document of the chosen one beside it; `thu-tuc` keeps one procedure."""
     now = clock.now()

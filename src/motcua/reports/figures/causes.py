@@ -119,7 +119,8 @@ def _found(number: int, part: Part, procedure: str) -> QuerySet[Any, dict[str, A
     found = part.rows().filter(condition(part))
     if procedure:
         found = found.filter(dossier__procedure_version__procedure__code=procedure)
-    return found.order_by().annotate(part=Value(number)).values("part", *_COLUMNS)
+    rows: QuerySet[Any, dict[str, Any]] = found.order_by().annotate(part=Value(number)).values("part", *_COLUMNS)
+    return rows
 
 
 _COLUMNS = (
