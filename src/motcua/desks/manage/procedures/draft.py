@@ -13,6 +13,7 @@ from motcua.catalogue.models import VersionDraft
 from motcua.desks.manage import inputs
 from motcua.desks.manage.inputs import Section, Typed
 from motcua.desks.manage.procedures import sections
+from motcua.desks.manage.procedures.choices import choices as choices_on
 from motcua.desks.manage.replies import revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -105,7 +106,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now, lang = clock.now(), spoken()
-    choices = sections.choices(clock.local_day(now), lang)
+    choices = choices_on(clock.local_day(now), lang)
     opened = request.GET.get("mo", "")
     context: dict[str, Any] = {
         "tab": "procedures",

@@ -1,25 +1,13 @@
 """The sections of a version in preparation, and how its content is laid out for them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from motcua.agencies import queries as agencies
-from motcua.agencies.models import Position
-from motcua.catalogue import queries as catalogue
-from motcua.catalogue.models import ProcedureVersion
 from motcua.desks.manage.inputs import Input, Rows, Section
-from motcua.eforms import queries as eforms
-from motcua.journal.reference import kept
 from motcua.kernel import text
-from motcua.workflow.models import Process
-
-Choices = dict[str, list[tuple[str, str]]]
 
 _WHO = Section(
     "chung",
@@ -294,65 +282,3 @@ def _keyed(papers: list[dict[str, Any]]) -> list[dict[str, Any]]:
         paper["key"] = key
         taken.add(key)
     return papers
-
-
-@kept
-def choices(on: date, lang: str) -> Choices:
-    """Everything that an input chooses from."""
-    english = lang == "en"
-    posts: dict[str, str] = {}
-    titles = Position.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on)).order_by("pk")
-    for slug, vi, en in titles.values_list("slug", "title_vi", "title_en"):
-        posts.setdefault(slug, (en if english else "") or vi)
-    handled = ProcedureVersion.objects.exclude(handled_by="").values_list("handled_by", flat=True).distinct()
-    processes = {row.key: row for row in Process.objects.filter(valid_from__lte=on).order_by("number")}
-    forms = eforms.forms_in_force(on)
-    return {
-        "levels": [
-            ("commune", _now("Xã, phường")),
-            ("district", _now("Huyện (trước 01/07/2025)")),
-            ("province", _now("Tỉnh")),
-            ("department", _now("Sở, ban")),
-        ],
-        "departments": [(row.code, row.short_name(lang)) for row in agencies.agencies_at(on, kind="department")],
-        "posts": [("", "–"), *((slug, posts.get(slug, slug)) for slug in sorted(handled))],
-        "online": [
-            ("full", _now("Làm hết trên mạng (toàn trình)")),
-            ("partial", _now("Nộp trên mạng, phải đến một lần (một phần)")),
-            ("none", _now("Chỉ nộp tại quầy")),
-        ],
-        "forms": [
-            ("", _now("Đơn đề nghị chung")),
-            *((row.key, (row.name_en if english else "") or row.name_vi) for row in forms if row.key != "general"),
-        ],
-        "processes": [("", "–")]
-        + [(key, (row.name_en if english else "") or row.name_vi) for key, row in sorted(processes.items())],
-        "needs": [
-            ("required", _now("Luôn cần")),
-            ("conditional", _now("Tùy trường hợp")),
-            ("shown", _now("Chỉ cho xem, không nộp")),
-            ("online", _now("Chỉ khi nộp trên mạng")),
-        ],
-        "sources": [
-            (item.code, (item.name_en if english else "") or item.name_vi)
-            for item in catalogue.code_list("paper_source")
-        ],
-        "units": [
-            ("working_days", _now("ngày làm việc")),
-            ("hours", _now("giờ làm việc")),
-            ("calendar_days", _now("ngày")),
-            ("months", _now("tháng")),
-            ("same_day", _now("trong ngày")),
-            ("none", _now("không quy định")),
-        ],
-        "channels": [
-            ("", _now("Mọi cách nộp")),
-            ("online", _now("Nộp trên mạng")),
-            ("direct", _now("Nộp tại quầy")),
-            ("post", _now("Nộp qua bưu chính")),
-        ],
-        "policies": [("hour_exact", _now("đúng giờ nhận")), ("end_of_day", _now("cuối ngày"))],
-        "after": [("pause", _now("tính tiếp phần còn lại")), ("restart", _now("tính lại từ đầu"))],
-        "fee_kinds": [("phi", _now("Phí")), ("le_phi", _now("Lệ phí")), ("other", _now("Khoản khác"))],
-        "confidence": [("high", _now("Cao")), ("medium", _now("Vừa")), ("low", _now("Thấp"))],
-    }

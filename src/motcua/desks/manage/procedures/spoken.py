@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import rules
-from motcua.desks.manage.procedures import sections
+from motcua.desks.manage.procedures.choices import choices as choices_on
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import text
@@ -42,7 +42,7 @@ class Compared:
 
 def spoken_rows(spec: rules.VersionSpec, lang: str, on: date) -> list[Group]:
     """Everything that a version says, in the order of its sections."""
-    words = {name: dict(options) for name, options in sections.choices(on, lang).items()}
+    words = {name: dict(options) for name, options in choices_on(on, lang).items()}
     return [
         Group(_("Tên và cơ quan"), tuple(_who(spec, words))),
         Group(_("Cách nộp, tờ khai"), tuple(_filing(spec, words))),
