@@ -88,7 +88,7 @@ def manageable(actor: Actor, on: date) -> QuerySet[Group]:
     """The groups that an actor may change (`community.manage`): those it coordinates, or those of its agency."""
     scope = access.scope("community.manage", actor)
     if scope.kind == "own":
-        led = Coordination.objects.filter(_holding(on), member__account_id=scope.account_id).values("group_id")
+        led = Coordination.objects.filter(_holding(on), member__account_id=scope.account_id or 0).values("group_id")
         return groups_on(on).filter(pk__in=led)
     if scope.kind in ("agency", "below"):
         return groups_on(on).filter(agency_id__in=agencies.under(scope.agency, on))

@@ -1,6 +1,8 @@
 """My dossiers: what waits for me first; searched, filtered, ordered, paged; drafts apart."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
@@ -65,11 +67,13 @@ def test_a_begun_one_is_listed_resumed_and_thrown_away(mine):
     assert f"/ban-nhap/{draft.key}/" not in mine.get("/ho-so/").content.decode()
 
 
-def test_few_queries_however_long_the_list(mine, several, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
-        mine.get("/ho-so/")
-    with django_assert_max_num_queries(15):
-        mine.get(f"/ho-so/{several[2].code}/")
+def test_few_queries_however_long_the_list(mine, several):
+    for address in ("/ho-so/", f"/ho-so/{several[2].code}/"):
+        with CaptureQueriesContext(connection) as captured:
+            mine.get(address)
+        # the mark of the reference tables is read once a request, but again and again inside a test's transaction
+        asked = [one for one in captured.captured_queries if "journal_revision" not in one["sql"]]
+        assert len(asked) <= 14, address
 
 
 def test_only_my_own(several, client_of):

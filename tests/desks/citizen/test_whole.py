@@ -36,9 +36,7 @@ def test_a_zip_of_papers_result_slip_and_a_readable_summary(mine, dossier):
     specialist = plain_lives.staff("specialist_officer")
     upload = documents.store_upload(io.BytesIO(a_pdf("ket qua")), "Giấy khai sinh.pdf", by=specialist, at=clock.now())
     held = documents.use_upload(upload, by=specialist, at=clock.now())
-    ResultFile.objects.create(
-        dossier=dossier, upload=held, name_vi="Giấy khai sinh", draft=False, added_at=clock.now()
-    )
+    ResultFile.objects.create(dossier=dossier, upload=held, name_vi="Giấy khai sinh", draft=False, added_at=clock.now())
     whole = fetched(mine, dossier.code)
     assert whole.testzip() is None
     names = whole.namelist()
