@@ -30,6 +30,7 @@ from motcua.journal import requests
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.payments import queries as payments
 from motcua.people import access
 
 router = Router(tags=["dossiers"])
@@ -85,6 +86,42 @@ def whole(dossier: Dossier, viewer: Actor, at: datetime) -> DictStrAny:
         "submitter": dossier.submitter.as_data() if dossier.submitter else None,
         "answers": dossier.answers,
         "note": dossier.note,
+        "money": money_of(dossier),
+    }
+
+
+def money_of(dossier: Dossier) -> DictStrAny:
+    """What it owes and what was paid, in whole đồng."""
+    owed = payments.owed(dossier)
+    return {
+        "charged": owed.charged,
+        "paid": owed.paid,
+        "outstanding": owed.outstanding,
+        "charges": [
+            {
+                "line": row.position,
+                "kind": row.kind,
+                "name_vi": row.name_vi,
+                "name_en": row.name_en,
+                "quantity": row.quantity,
+                "amount": row.amount,
+                "exemption": row.exemption_vi,
+                "waived": row.waived,
+            }
+            for row in owed.lines
+        ],
+        "payments": [
+            {
+                "number": row.number,
+                "amount": row.amount,
+                "way": row.way,
+                "at": iso(row.at),
+                "receipt": str(row.receipt) if row.receipt else None,
+                "given_back": row.given_back,
+                "voided": row.voided,
+            }
+            for row in payments.paid(dossier)
+        ],
     }
 
 

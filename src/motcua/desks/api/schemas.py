@@ -31,6 +31,37 @@ class Submitted(Schema):
     pin: str
 
 
+class ChargeOut(Schema):
+    line: int | None = Field(None, description="position of the fee line of the procedure's version")
+    kind: str
+    name_vi: str
+    name_en: str
+    quantity: int
+    amount: int
+    exemption: str = Field("", description="ground on which nothing is paid, in words")
+    waived: int = 0
+
+
+class PaymentOut(Schema):
+    number: int
+    amount: int
+    way: str
+    at: str
+    receipt: str | None = Field(None, description="series and number, where an officer took the money")
+    given_back: int
+    voided: bool
+
+
+class MoneyOut(Schema):
+    """Whole đồng: charged − paid = outstanding; below zero, so much too much was paid."""
+
+    charged: int
+    paid: int
+    outstanding: int
+    charges: list[ChargeOut]
+    payments: list[PaymentOut]
+
+
 class DossierOut(Schema):
     code: str
     state: str
@@ -55,6 +86,7 @@ class DossierOut(Schema):
     submitter: dict[str, Any] | None
     answers: dict[str, Any]
     note: str
+    money: MoneyOut
 
 
 class DossierBrief(Schema):
