@@ -72,7 +72,7 @@ def appointment(request: Request) -> HttpResponse:
     """Choose under which of one's appointments to act (`appointment`: its number)."""
     held = people.appointments(request.user, clock.local_day(clock.now()))  # type: ignore[arg-type]
     if request.method != "POST":
-        current = people.actor_for(request.user, clock.local_day(clock.now()), request.session.get(APPOINTMENT_KEY))  # type: ignore[arg-type]
+        current = people.actor_for(request.user, clock.local_day(clock.now()), request.session.get(APPOINTMENT_KEY))
         return render_page(request, "components/appointments.html", {"held": held, "current": current})
     chosen = next((one.pk for one in held if str(one.pk) == request.POST.get("appointment")), None)
     if chosen is None:
