@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.manage.inputs import Input, Section
@@ -91,7 +91,7 @@ TYPE_WORDS = {
     "agency": _("Cơ quan"),
     "file": _("Tệp gửi kèm"),
     "person": _("Một người"),
-    "table": _("Bảng"),
+    "table": _("Bảng nhiều dòng"),
 }
 _PREFILL_WORDS = {
     "identity.full_name": _("Họ tên của người nộp"),
@@ -136,19 +136,19 @@ def choices(source: Mapping[str, Any], of: str) -> dict[str, Sequence[tuple[str,
         "parts": [(key, str(part["label_vi"])) for key, part in PERSON_PARTS.items()],
         "levels": nothing
         + [
-            (level, {"commune": _now("Xã, phường"), "district": _now("Huyện")}.get(level, _now("Tỉnh")))
+            (level, {"commune": gettext("Xã, phường"), "district": gettext("Huyện")}.get(level, gettext("Tỉnh")))
             for level in LEVELS
         ],
-        "dates": [*nothing, ("today", _now("Hôm nay")), *dates],
+        "dates": [*nothing, ("today", gettext("Hôm nay")), *dates],
         "fields": nothing + named,
         "prefills": nothing + [(key, str(_PREFILL_WORDS[key])) for key in sorted(PREFILLS)],
         "operators": [
-            ("", _now("luôn luôn")),
-            ("==", _now("bằng")),
-            ("!=", _now("khác")),
-            ("yes", _now("có trả lời, hoặc Có")),
-            ("no", _now("không trả lời, hoặc Không")),
-            ("json", _now("điều kiện khác, ghi bên dưới")),
+            ("", gettext("luôn luôn")),
+            ("==", gettext("bằng")),
+            ("!=", gettext("khác")),
+            ("yes", gettext("có trả lời, hoặc Có")),
+            ("no", gettext("không trả lời, hoặc Không")),
+            ("json", gettext("điều kiện khác, ghi bên dưới")),
         ],
     }
 
