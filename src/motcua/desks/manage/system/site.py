@@ -27,7 +27,7 @@ TRIES, WITHIN = 5, timedelta(minutes=15)
 LEFT_OUT = frozenset(
     {"login", "logout", "app_list", "password_change", "password_change_done", "autocomplete", "view_on_site"}
 )
-View = Callable[..., Any]
+View = Callable[..., Any]  # as Django types its own
 
 
 class TechnicalSite(AdminSite):
@@ -48,7 +48,7 @@ class TechnicalSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise NotAllowed("page.not_open")
             return inner(request, *args, **kwargs)
@@ -106,7 +106,7 @@ def _own_password(request: HttpRequest) -> HttpResponse:
 
 def _opened(view: View, *roles: str) -> View:
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return view(request, *args, **kwargs)
 
     inner.open_to = frozenset(roles)  # type: ignore[attr-defined]
