@@ -99,6 +99,7 @@ def unit_journal(request: Request) -> HttpResponse:
         "fees": _("Mức thu"),
         "templates": _("Mẫu"),
         "targets": _("Chỉ tiêu"),
+        "announcements": _("Thông báo chung"),
         "organisation": _("Tổ chức"),
     }
     context: dict[str, Any] = {
