@@ -1,4 +1,4 @@
-"""The fast lane: person, pages, copies, money, number, handed over, next person; by keyboard, with or without scripts."""
+"""The fast lane: person, pages, copies, money, number, handed over, next person; by keyboard, without scripts too."""
 
 import hashlib
 import secrets
