@@ -52,5 +52,6 @@ def _hundreds(number: int, *, inside: bool) -> str:
     else:
         parts.append("mười" if tens == 1 else f"{_DIGITS[tens]} mươi")
         if ones:
-            parts.append({1: "mốt" if tens > 1 else "một", 4: "tư" if tens > 1 else "bốn", 5: "lăm"}.get(ones, _DIGITS[ones]))
+            later = {1: "mốt", 4: "tư", 5: "lăm"} if tens > 1 else {5: "lăm"}
+            parts.append(later.get(ones, _DIGITS[ones]))
     return " ".join(parts)
