@@ -110,7 +110,7 @@ DO $$ DECLARE one record; BEGIN
     EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename);
   END LOOP;
   FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE n.nspname = 'public' AND p.proname LIKE 'guard\\_%' LOOP
+      WHERE n.nspname = 'public' AND p.prorettype = 'trigger'::regtype LOOP
     EXECUTE format('DROP FUNCTION %s CASCADE', one.name);
   END LOOP;
 END $$;
@@ -130,5 +130,6 @@ def _run(tool: str, *arguments: str) -> None:
     surroundings = {"PATH": os.defpath, "PGCLIENTENCODING": "UTF8", "PGAPPNAME": "motcua-backup", **given}
     done = subprocess.run([found, *arguments], env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode:
-        why = (done.stderr.strip().splitlines() or [str(done.returncode)])[0]
+        said = done.stderr.strip().splitlines() or [str(done.returncode)]
+        why = next((line for line in said if "ERROR" in line or "error:" in line), said[0])
         raise Cannot("backup.tool_failed", tool=tool, why=why[:300])
