@@ -24,7 +24,7 @@ def account(actor) -> Account:
 
 def ask(code: str, **to):
     officer = staff("specialist_officer")
-    given = {"to_account": account(staff("specialist_officer", username="hoa"))} if not to else to
+    given = to or {"to_account": account(staff("specialist_officer", username="hoa"))}
     return actions.consult(code, question="Đất có tranh chấp không?", until=UNTIL, by=officer, at=LATER, **given)
 
 
@@ -77,7 +77,11 @@ def test_a_post_and_a_unit_are_asked_too():
 
 @pytest.mark.parametrize(
     ("given", "path"),
-    [({"opinion": "maybe"}, "opinion"), ({"opinion": "disagree"}, "answer"), ({"number": 7, "opinion": "agree"}, "number")],
+    [
+        ({"opinion": "maybe"}, "opinion"),
+        ({"opinion": "disagree"}, "answer"),
+        ({"number": 7, "opinion": "agree"}, "number"),
+    ],
 )
 def test_a_wrong_answer_is_said_at_its_field(given, path):
     code, hoa = a_received_dossier().code, staff("specialist_officer", username="hoa")
@@ -92,8 +96,8 @@ def test_the_same_is_not_asked_twice_until_the_question_is_cancelled():
     ask(code)
     with pytest.raises(NotLawfulNow, match=r"consultation\.asked_already"):
         ask(code)
+    hoa = staff("specialist_officer", username="hoa")
     with pytest.raises(NotLawfulNow, match=r"consultation\.asked_by_other"):
-        hoa = staff("specialist_officer", username="hoa")
         actions.cancel_consultation(code, number=1, by=hoa, at=LATER)
     actions.cancel_consultation(code, number=1, by=officer, at=LATER)
     with pytest.raises(NotLawfulNow, match=r"consultation\.cancelled"):

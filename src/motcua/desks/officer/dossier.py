@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.agencies import queries as agencies
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.desks.officer import lists
 from motcua.desks.officer.consulting import asked_rows
 from motcua.desks.officer.inner import barred, inner_acts
@@ -104,8 +104,9 @@ def _pass_on(dossier: Dossier, steps: tuple[Step, ...], now: datetime) -> dict[s
     """Until when the step must be done to keep the promise, and by how much the hours of the next steps count."""
     if dossier.due_at is None or dossier.paused_since is not None or dossier.resolved_at is not None:
         return None
-    found = pace.pass_on_by(dossier.due_at, steps, dossier.step, get_calendar())
-    soon = clock.local(found.by) <= clock.local(pace.warned_until(now, 0, get_calendar()))
+    calendar = calendar_of(dossier.agency_id)
+    found = pace.pass_on_by(dossier.due_at, steps, dossier.step, calendar)
+    soon = clock.local(found.by) <= clock.local(pace.warned_until(now, 0, calendar))
     return {"by": found.by, "hours": found.hours, "late": found.by <= now, "soon": soon}
 
 

@@ -56,7 +56,8 @@ class Opened:
 
 def opened(name: str, given: QueryDict) -> Opened:
     """The list of that name with what the address filters."""
-    found = [(key, given[key].strip()[:200]) for key in _KEEPS[name] if given.get(key, "").strip()]
+    said = [(key, str(given.get(key, "")).strip()[:200]) for key in _KEEPS[name]]
+    found = [(key, value) for key, value in said if value]
     return Opened(name, tuple(found))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.deadlines.queries import get_calendar
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import time_left, working_minutes
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.written import spoken
@@ -58,10 +58,12 @@ def rows_of(found: Iterable[Dossier], now: datetime, suffix: str = "", mine: int
     rows = list(found)
     if not rows:
         return []
-    lang, calendar, steps, words = spoken(), get_calendar(), queries.all_steps(), next_words()
+    lang, steps, words = spoken(), queries.all_steps(), next_words()
+    calendars = {agency: calendar_of(agency) for agency in {row.agency_id for row in rows}}
     base = reverse("officer:dossier", args=["-"])
     drawn = []
     for row in rows:
+        calendar = calendars[row.agency_id]
         left = time_left(now, row.due_at, calendar, row.paused_since)
         going = row.due_at is not None and row.resolved_at is None
         whole = used = 0
@@ -107,7 +109,9 @@ def _aside(row: Dossier, near: bool, hours: int, lang: str, now: datetime) -> st
     """The latest hour to pass it on when that is near and not the promise itself; opinions still awaited."""
     said = []
     if near and hours and row.due_at:
-        by = clock.local(pace.pass_on_by(row.due_at, queries.all_steps()[row.process_id], row.step, get_calendar()).by)
+        by = clock.local(
+            pace.pass_on_by(row.due_at, queries.all_steps()[row.process_id], row.step, calendar_of(row.agency_id)).by
+        )
         if by <= now:
             said.append(_("trình ngay"))
         else:

@@ -1,6 +1,7 @@
 """Asking colleagues for their opinion; the clock of the dossier goes on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +13,7 @@ from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.queries.consultations import is_asked
 from motcua.journal.actions import record
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people.models import Account
 
 
@@ -35,7 +36,10 @@ def consult(
     need_text(question=question)
     if until <= at:
         raise Invalid("act.invalid", [FieldError("hours", "consultation.until_past")])
-    same = {"to_account": to_account, "to_post": to_post, "to_unit": to_unit}
+    asker = by.account_id
+    if asker is None:
+        raise NotAllowed("act.not_allowed", act="consult", role=by.role)
+    same: dict[str, Any] = {"to_account": to_account, "to_post": to_post, "to_unit": to_unit}
     if Consultation.objects.filter(dossier=dossier, answered_at=None, cancelled_at=None, **same).exists():
         raise NotLawfulNow("consultation.asked_already", code=code)
     number = (Consultation.objects.filter(dossier=dossier).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -43,7 +47,7 @@ def consult(
         dossier=dossier,
         number=number,
         asked_at=at,
-        asked_by_id=by.account_id,
+        asked_by_id=asker,
         agency=get_agency(by.agency),
         question=question,
         answer_until=until,

@@ -18,7 +18,9 @@ class WordIndex(models.Index):
     ) -> Statement:
         """The statement that makes the index."""
         quote = schema_editor.quote_name
-        column = quote(str(model._meta.get_field(self.fields[0]).column))
+        field = model._meta.get_field(self.fields[0])
+        assert isinstance(field, models.Field)
+        column = quote(str(field.column))
         if schema_editor.connection.vendor == "postgresql":
             how = f"USING gin (to_tsvector('simple', {column})) WITH (fastupdate = off)"
         else:

@@ -259,15 +259,19 @@ def _part(tab: str, at: datetime) -> Q:
 def near(at: datetime) -> Q:
     """The latest hour of the present step lies within its warning, or behind."""
     limits = _near_limits(at)
-    condition = Q(due_at__lte=limits.pop(None))
-    for (process, step), limit in limits.items():
-        condition |= Q(process_id=process, step=step, due_at__lte=limit)
+    condition = Q(due_at__lte=limits[None])
+    for which, limit in limits.items():
+        if which is not None:
+            condition |= Q(process_id=which[0], step=which[1], due_at__lte=limit)
     return condition
 
 
 def _near_limits(at: datetime) -> dict[tuple[int, str] | None, datetime]:
     """Until which promise a dossier is near, by process and step; None for steps with nothing counted after them."""
-    calendar = get_calendar()
+    try:
+        calendar = get_calendar()
+    except LookupError:  # none is loaded yet: nothing can have been promised
+        return {None: at}
     limits: dict[tuple[int, str] | None, datetime] = {None: pace.warned_until(at, 0, calendar)}
     for process, steps in all_steps().items():
         for step in steps:

@@ -55,7 +55,7 @@ class _Finds(Func):
 
     output_field = BooleanField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *args: Any, **extra: Any) -> Any:
         column, of_column = compiler.compile(self.source_expressions[0])
         question, of_question = compiler.compile(self.source_expressions[1])
         statement = f"(to_tsvector('simple', {column}) @@ to_tsquery('simple', {question}))"
