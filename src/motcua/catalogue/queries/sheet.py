@@ -58,6 +58,8 @@ class FeeRow:
     channel: str
     condition: str
     is_default: bool
+    tiers: tuple[tuple[int, int], ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ def _sheet(spec: rules.VersionSpec, head: _Head, procedure: Procedure, lang: str
                 channel=row.channel,
                 condition=said(row, "condition"),
                 is_default=row.is_default,
+                tiers=row.tiers,
+                most=row.most,
             )
             for row in spec.fees
         ),

@@ -109,6 +109,11 @@ def fee_lines(fees: Iterable[FeeRow]) -> list[FeeLine]:
         )
         if fee.amount is not None and fee.per:
             value = f"{value}/{fee.per}"
+        for start, amount in fee.tiers:
+            said = {"n": start, "amount": formats.money(amount, spoken())}
+            value += _("; từ %(per)s thứ %(n)s: %(amount)s") % {**said, "per": fee.per or _("đơn vị")}
+        if fee.most is not None:
+            value += _("; nhiều nhất %(amount)s") % {"amount": formats.money(fee.most, spoken())}
         where = channels.get(fee.channel, "")
         term = ", ".join(part for part in (fee_kind(fee.kind), where) if part)
         lines.append(FeeLine(f"{term}: {fee.condition}" if fee.condition else term, value))
