@@ -79,7 +79,7 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
         raise Invalid("act.invalid", [FieldError("reason", "correct.nothing_changed")])
     number = (Correction.objects.filter(dossier=dossier).aggregate(last=Max("number"))["last"] or 0) + 1
     dossier.search = search_tokens(dossier)
-    facts: dict[str, object] = {"number": number, "what": what}
+    facts: dict[str, Any] = {"number": number, "what": what}
     if "promise" in what:
         facts["due_at"] = dossier.due_at
     event = settle(dossier, "dossier.corrected", by=by, at=at, text=reason, internal=True, **facts)

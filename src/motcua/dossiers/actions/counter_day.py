@@ -12,7 +12,7 @@ from motcua.dossiers.actions.handling import forward
 from motcua.dossiers.models import DayClosing, HandOverLine, HandOverList
 from motcua.dossiers.queries import counter_day
 from motcua.dossiers.queries.counter_day import Unit
-from motcua.dossiers.queries.lists import steps_waiting
+from motcua.dossiers.queries.processes import steps_waiting
 from motcua.journal.actions import record
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor

@@ -27,8 +27,8 @@ def provisional_codes() -> Iterable[str]:
 
 @transaction.atomic
 def reckon_again(code: str, *, by: Actor, at: datetime) -> bool:
-    """Reckon the promise by the calendar in force now; True when it moved. One that a person set is left alone, and so is
-    one that comes out the same."""
+    """Reckon the promise by the calendar in force now; True when it moved. One that a person set is left alone, and
+    so is one that comes out the same."""
     dossier = Dossier.objects.select_for_update().get(code=code)
     if dossier.state not in OPEN or dossier.received_at is None or promises.is_given(dossier):
         return False

@@ -109,7 +109,7 @@ def _choices(request: Request, stage: Stage, missing: list[FieldError]) -> list[
     """Every paper of the procedure and the declaration; what is lacking is ticked."""
     english = stage.lang == "en"
     wanted = {str(one["key"]) for one in intake.items_of(missing, declaration_words())}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "value": f"paper:{row.key}",
             "kind": "paper",
