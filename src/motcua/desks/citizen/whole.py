@@ -112,7 +112,7 @@ def _entries(row: Dossier, viewer: Actor, now: datetime, lang: str) -> Iterator[
             "citizen/summary_file.html", {"dossier": row, "lang": lang, **contents(row, now, lang)}
         )
         papers, results, slips = _("Giấy tờ"), _("Kết quả"), _("Phiếu")
-    yield Entry(f"{row.code} - tom-tat.html", lambda: summary.encode(), now, packed=True)
+    yield Entry(f"{row.code} - tom-tat.html", summary.encode, now, packed=True)
     decided = Decision("dossiers", row.code, viewer)
     number = 0
     for paper in queries.papers_of(row):
