@@ -1,7 +1,7 @@
 """A one-time link for a colleague: shown to the administrator, or written to the colleague.
 
-Nobody types a password for somebody else. The link is made anew from the moment of its issue wherever it is needed, so it
-stands in no table and no log.
+Nobody types a password for somebody else. The link is made anew from the moment of its issue wherever it is needed, so
+it stands in no table and no log.
 """
 
 from datetime import datetime, timedelta

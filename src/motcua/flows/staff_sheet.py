@@ -1,4 +1,4 @@
-"""Colleagues from a table (Excel or CSV): every row is judged first, and only a whole table without fault is written."""
+"""Colleagues from a table (Excel or CSV): every row is judged first, and only a table without fault is written."""
 
 import csv
 import io

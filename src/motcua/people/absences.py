@@ -10,7 +10,8 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people import access
-from motcua.people.models import Absence, Account
+from motcua.people.absence_models import Absence
+from motcua.people.models import Account
 
 
 @transaction.atomic

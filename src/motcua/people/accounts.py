@@ -62,8 +62,8 @@ def enable_account(account: Account, *, reason: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def begin_anew(account: Account, *, reason: str = "", by: Actor, at: datetime) -> Account:
-    """Make the present password, every earlier one-time link and every open session worthless, so that a new link is the
-    only way in. Raises NotLawfulNow("appointment.account_disabled")."""
+    """Make the present password, every earlier one-time link and every open session worthless, so that a new link is
+    the only way in. Raises NotLawfulNow("appointment.account_disabled")."""
     row = Account.objects.select_for_update().get(pk=account.pk)
     if not row.is_active:
         raise NotLawfulNow("appointment.account_disabled", username=row.username)

@@ -15,7 +15,8 @@ from motcua.journal.reasons import record_why
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, FieldError, Invalid
-from motcua.people import access, resets, sessions
+from motcua.people import access, sessions
+from motcua.people.account_models import Reset
 from motcua.people.keeping import keep_administrators
 from motcua.people.models import Account, Appointment, Party, Token
 from motcua.people.rules import Declared
@@ -107,7 +108,8 @@ def set_password(account: Account, password: str, *, by: Actor, at: datetime, ke
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
-    resets.replace_all(account, at)
+    # A new password makes every link and code worthless that was given out for setting one.
+    Reset.objects.filter(account=account, used_at=None, replaced_at=None).update(replaced_at=at)
     sessions.end_sessions(account, keep=keep_session, by=by, at=at, why="password")
     record("account.password_set", subject=subject_of(account), by=by, at=at)
     return account

@@ -1,5 +1,5 @@
-"""Giving posts and ending them. What was held stays as it was: an appointment is ended, followed by another, or withdrawn
-before its first day is over."""
+"""Giving posts and ending them. What was held stays as it was: an appointment is ended, followed by another, or
+withdrawn before its first day is over."""
 
 from datetime import date, datetime, timedelta
 
@@ -107,8 +107,8 @@ def _locked(appointment: Appointment) -> Appointment:
 def end_appointment(
     appointment: Appointment, *, last_day: date, reason: str, decision_no: str = "", by: Actor, at: datetime
 ) -> Appointment:
-    """End an appointment after `last_day`; yesterday means at once. One that began today, or has not begun, is withdrawn
-    when its last day would be before its first.
+    """End an appointment after `last_day`; yesterday means at once. One that began today, or has not begun, is
+    withdrawn when its last day would be before its first.
 
     Raises NotLawfulNow("appointment.ended_already", "appointment.last_administrator"), Invalid at last_day, reason.
     """
@@ -180,8 +180,8 @@ def prolong_appointment(
 
 @transaction.atomic
 def move_appointments(old: Position, new: Position, *, on: date, by: Actor, at: datetime) -> int:
-    """Everybody who holds a post on or after a day holds the post that takes its place from then on, in the same role and
-    for the same time. Returns how many appointments went over. The reason stands with the post's own event."""
+    """Everybody who holds a post on or after a day holds the post that takes its place from then on, in the same role
+    and for the same time. Returns how many appointments went over. The reason stands with the post's own event."""
     rows = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("account", "acting_for")

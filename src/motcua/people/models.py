@@ -84,8 +84,8 @@ class FormerContact(models.Model):
 class Appointment(models.Model):
     """Who holds which position, in which role of the access table, from when to when.
 
-    `acting_for`: held in somebody's place (giao thay mặt), always until a day. A row that was taken back before its first
-    day was over is `withdrawn`: it never held.
+    `acting_for`: held in somebody's place (giao thay mặt), always until a day. A row that was taken back before its
+    first day was over is `withdrawn`: it never held.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
@@ -170,4 +170,4 @@ class Token(models.Model):
 
 # Rows that belong to one account alone stand in a module of their own; Django finds models here.
 from motcua.people import account_models  # noqa: E402, F401
-from motcua.people.absence_models import Absence as Absence  # noqa: E402 — Django finds models here
+from motcua.people.absence_models import Absence  # noqa: E402, F401

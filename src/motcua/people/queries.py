@@ -106,7 +106,7 @@ def holders(agency_id: int, role: str, on: date) -> QuerySet[Account]:
 
 
 def appointed(agency: str, roles: Collection[str], on: date) -> list[Appointment]:
-    """Who holds a post of an agency (its code) in one of the roles on a day, with account and post; by unit and name."""
+    """Who holds a post of an agency (its code) in one of the roles on a day, with account and post, by unit, name."""
     rows = (
         Appointment.objects.filter(
             position__agency__code=agency,

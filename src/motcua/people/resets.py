@@ -17,6 +17,7 @@ from motcua.journal.actions import record
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, FieldError, Invalid, NotVisible
+from motcua.people import actions
 from motcua.people.account_models import EmailChange, Reset
 from motcua.people.models import Account
 
@@ -115,8 +116,6 @@ def owner_of(secret: str, *, at: datetime) -> Account:
 @transaction.atomic
 def use(secret: str, password: str, *, at: datetime) -> Account:
     """Set the password with it, once. Raises NotVisible `reset.gone`; Invalid for a weak password: it holds on."""
-    from motcua.people import actions
-
     found = _open(secret, at)
     account = Account.objects.select_for_update().get(pk=found.account_id)
     row = Reset.objects.select_for_update().get(pk=found.pk)
@@ -139,11 +138,6 @@ def _open(secret: str, at: datetime) -> Reset:
     if row is None:
         raise NotVisible("reset.gone")
     return row
-
-
-def replace_all(account: Account, at: datetime) -> None:
-    """A new password makes what was given out worthless."""
-    Reset.objects.filter(account=account, used_at=None, replaced_at=None).update(replaced_at=at)
 
 
 @transaction.atomic

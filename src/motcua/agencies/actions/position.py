@@ -58,7 +58,7 @@ def create_position(
 def close_position(
     position: Position, *, on: date, reason: str = "", decision_no: str = "", by: Actor, at: datetime
 ) -> Position:
-    """End a post on a day. Raises NotLawfulNow when it has ended or not begun. Who holds it is `flows.posts`' matter."""
+    """End a post on a day. Raises NotLawfulNow when it has ended or not begun. Its holders: `flows.posts`."""
     position = Position.objects.select_for_update(of=("self",)).select_related("agency").get(pk=position.pk)
     if position.valid_to is not None or position.valid_from >= on:
         raise NotLawfulNow("position.closed_already", slug=position.slug)
@@ -93,7 +93,7 @@ def rename_position(
     at: datetime,
 ) -> Position:
     """The post under another name from a day on: the row before ends, the one that follows is returned. Raises
-    Invalid("position.invalid"), NotLawfulNow("position.same", "position.closed_already", "position.change_too_early")."""
+    Invalid("position.invalid"), NotLawfulNow (position.same, .closed_already, .change_too_early)."""
     if not text.normal(title_vi):
         raise Invalid("position.invalid", [FieldError("title_vi", "position.title_missing")])
     row = Position.objects.select_for_update(of=("self",)).select_related("agency").get(pk=position.pk)

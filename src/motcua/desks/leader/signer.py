@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.people import access
-from motcua.people.models import Absence, Appointment
+from motcua.people.absence_models import Absence
+from motcua.people.models import Appointment
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.people import absences, access
 from motcua.people import queries as accounts
-from motcua.people.models import Absence
+from motcua.people.absence_models import Absence
 
 DOERS = (access.SPECIALIST_OFFICER,)
 INSIDE = (access.SPECIALIST_OFFICER, access.SINGLE_WINDOW_OFFICER, access.COMMUNE_LEADER)

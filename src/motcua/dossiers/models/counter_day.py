@@ -34,9 +34,7 @@ class Collection(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(identity="mandate") | ~Q(mandate=""), name="collection_mandate_said"
-            ),
+            models.CheckConstraint(condition=~Q(identity="mandate") | ~Q(mandate=""), name="collection_mandate_said"),
             models.CheckConstraint(condition=~Q(way="counter") | ~Q(name=""), name="collection_has_name"),
         ]
 

@@ -135,10 +135,7 @@ class References:
                 Held(
                     version,
                     tuple(version.limits.all()),
-                    tuple(
-                        catalogue.line_of(fee)
-                        for fee in version.fees.all()
-                    ),
+                    tuple(catalogue.line_of(fee) for fee in version.fees.all()),
                     text.tokens(version.name_vi),
                 )
                 for version in catalogue.versions(code)

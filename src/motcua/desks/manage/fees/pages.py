@@ -12,9 +12,9 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, queries
 from motcua.catalogue.models import LocalFee, Procedure
 from motcua.catalogue.queries import FeeToSet
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.posts.gaps import fees_of
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

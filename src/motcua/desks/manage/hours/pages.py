@@ -13,9 +13,9 @@ from motcua.agencies.models import Agency
 from motcua.deadlines import own_hours, queries
 from motcua.deadlines.models import LocalWeek
 from motcua.deadlines.rules import OwnDay, Spans, WorkingHours, odd_days, read_spans, with_local, written_spans
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.hours.preview import Preview, preview
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.deadlines import own_hours, queries
 from motcua.deadlines.models import LocalDay
-from motcua.desks.manage.unit.chosen import frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
+from motcua.desks.manage.chosen import frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

@@ -11,9 +11,9 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
+from motcua.desks.manage.chosen import PARAMETER, Unit, frame, unit_of
+from motcua.desks.manage.given import day
 from motcua.desks.manage.journal.told import KINDS, NOT_ADMINISTRATION, Told, told
-from motcua.desks.manage.unit.chosen import PARAMETER, Unit, frame, unit_of
-from motcua.desks.manage.unit.given import day
 from motcua.desks.shell import formats, paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.desks.manage.chosen import frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.people.appointments import post_options, read_post, role_options
 from motcua.desks.manage.people.person import issue
-from motcua.desks.manage.unit.chosen import frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Position
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.people.lists import held, names_for
 from motcua.desks.manage.people.person import in_hand, seen
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request

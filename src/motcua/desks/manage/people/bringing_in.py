@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, see, word
 from motcua.desks.manage.people.person import SHOWN_FOR
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, see, word
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies import queries as agencies
-from motcua.desks.manage.unit.chosen import PARAMETER, Unit, frame, unit_of
+from motcua.desks.manage.chosen import PARAMETER, Unit, frame, unit_of
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

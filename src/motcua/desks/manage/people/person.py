@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, see, word
 from motcua.desks.manage.journal.told import told
 from motcua.desks.manage.people.lists import held, names_for
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, see, word
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

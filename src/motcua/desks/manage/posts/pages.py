@@ -12,10 +12,10 @@ from motcua.agencies import actions as agency_actions
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Position
 from motcua.agencies.rules import PostSpec
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.people.appointments import titled
 from motcua.desks.manage.posts.gaps import gaps
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request

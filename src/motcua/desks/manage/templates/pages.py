@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.agencies import queries as agencies
 from motcua.catalogue import actions, queries
 from motcua.catalogue.models import Procedure, ResultTemplate
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.templates.preview import filled, preview_pdf
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
-from motcua.desks.manage.unit.chosen import frame, unit_of
+from motcua.desks.manage.chosen import frame, unit_of
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.catalogue import actions
 from motcua.catalogue.models import Opening, Procedure
 from motcua.catalogue.queries import Brief
+from motcua.desks.manage.chosen import Unit, frame, unit_of
+from motcua.desks.manage.given import Tried, attempt, day, see, word
 from motcua.desks.manage.posts.gaps import briefs_of, fees_of, gaps
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
-from motcua.desks.manage.unit.given import Tried, attempt, day, see, word
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page

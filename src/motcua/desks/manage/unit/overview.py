@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from motcua.agencies.models import Agency
 from motcua.catalogue import queries as catalogue
 from motcua.deadlines import queries as deadlines
+from motcua.desks.manage.chosen import Unit, frame, unit_of
 from motcua.desks.manage.journal.page import administration
 from motcua.desks.manage.journal.told import told
 from motcua.desks.manage.posts.gaps import Need, briefs_of, fees_of, lacking_of, needs
-from motcua.desks.manage.unit.chosen import Unit, frame, unit_of
 from motcua.desks.shell import formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
