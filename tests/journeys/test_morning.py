@@ -156,7 +156,7 @@ def to_tab(hands: Hands, address: str) -> None:
     """A tab of the bar, from the top of the page."""
     hands.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     hands.tab_to(f'header a[href="{address}"], header summary')
-    if hands.at("summary"):  # what is not used every hour stands under "Thêm"
+    if hands.at("summary"):  # what is not used every hour stands under "Mục khác"
         hands.press("Enter")
         hands.tab_to(f'header a[href="{address}"]')
     hands.leads("Enter", f"**{address}**")

@@ -206,7 +206,7 @@ def test_lists_print_what_they_are_given():
     tabs = draw(
         '{% filter_tabs t "Lọc" %}', t=[FilterTab("Trễ", "?x", 1200, hot=True), FilterTab("Xong", "?y", 0, hot=True)]
     )
-    assert words(tabs) == "Trễ 1.200 Xong 0"
+    assert words(tabs) == "Trễ 300+ Xong 0"
     assert tabs.count('class="hot"') == 1
     assert words(draw("{% checklist c %}", c=[Check("no", "Móng"), Check("ok", "Đất")])) == "Không đạt Móng Đạt Đất"
 

@@ -33,6 +33,17 @@ from motcua.journal.requests import RequestKey
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
 
+DOCUMENTS = (
+    "Căn cước",
+    "Giấy khai sinh",
+    "Giấy chứng nhận kết hôn",
+    "Bằng tốt nghiệp",
+    "Học bạ",
+    "Giấy chứng nhận quyền sử dụng đất",
+    "Giấy phép lái xe",
+)
+"""What is copied most, offered while a name is typed: the register is kept in Vietnamese."""
+
 
 @require_http_methods(["GET", "POST"])
 @open_to("single_window_officer")
@@ -196,6 +207,7 @@ def _page(request: Request, given: Given, errors: list[FieldError], fee: PricedF
         "signer": chosen,
         "start": "" if said else start,
         "press": given.press or secrets.token_hex(8),
+        "documents": DOCUMENTS,
         **done_today(request, agency, today),
     }
     return render_page(request, "counter/fast_lane/page.html", context, status=422 if said else 200)

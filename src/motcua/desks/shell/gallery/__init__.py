@@ -51,6 +51,7 @@ def _staff() -> dict[str, Any]:
 
 def _states() -> dict[str, Any]:
     return {
+        "sample": "BÙI GIA BẢO",
         "looks": [(_("Lúc thường"), ""), (_("Rê chuột"), "is-hover"), (_("Bàn phím"), "is-focus")],
         "buttons": [(_("Nộp hồ sơ"), ""), (_("In giấy"), " btn--2"), (_("Rút hồ sơ…"), " btn--stop")],
         "readonly_name": _("Chỉ đọc"),
