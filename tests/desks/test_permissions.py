@@ -144,6 +144,7 @@ def test_a_visitor_does_nothing():
 def test_every_role_has_a_first_page(role: str):
     from motcua.desks.shell.nav import home_url
 
+    a_proposed_dossier()  # with it come a calendar and all that an installation has
     actor = an_actor(role)
     assert actor is not None
     url = home_url(actor)

@@ -71,7 +71,7 @@ def test_pages_stand_on_an_empty_installation(client, db):
 
 
 def test_the_number_of_queries_of_a_list_does_not_grow(client, catalogue, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):  # within a test the mark of reference rows is read each time
         client.get("/thu-tuc/")
 
 

@@ -55,7 +55,7 @@ def test_an_unknown_procedure_is_no_page(client, catalogue):
 def test_a_sheet_says_what_is_not_to_be_handed_in_and_who_sets_the_fee(client, catalogue):
     text = text_of(client, "/thu-tuc/1.013225/")
     assert "Chỉ cho xem, không phải nộp." in text
-    assert "Không phải nộp nếu xã tra được" in text
+    assert "Không phải nộp nếu cơ quan tra được" in text
     assert "do Hội đồng nhân dân tỉnh quyết định, hỏi bộ phận một cửa" in text
     assert "ngày giả định" in text
     assert "Trường hợp khác (1)" in text

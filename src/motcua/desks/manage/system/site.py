@@ -66,7 +66,7 @@ class TechnicalSite(AdminSite):
             *kept,
             path("login/", _opened(self.login, pages.ALL), name="login"),
             path("logout/", _opened(self.logout, pages.ALL), name="logout"),
-            path("password_change/", _opened(_own_password, pages.SIGNED_IN), name="password_change"),
+            path("password_change/", pages.open_to(pages.SIGNED_IN)(_own_password), name="password_change"),
             path("<str:app_label>/", self.admin_view(self.app_index), name="app_list"),
         ]
         _mark(urls)
