@@ -50,6 +50,7 @@ def test_a_certified_copy_by_keyboard(new_context, lan, scripted):
     box = main.bounding_box()
     assert box["y"] + box["height"] <= 768  # reached without scrolling
     if scripted:
+        page.evaluate("scrollTo(0, 0)")  # what is half beneath the bar would count as too small to touch
         assert axe(page) == []
     page.press("button[value=all_papers]", "Enter")
     page.wait_for_load_state()

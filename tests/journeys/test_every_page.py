@@ -24,8 +24,8 @@ LOOK_AT_ALL = (access.ANONYMOUS, access.CITIZEN, access.SINGLE_WINDOW_OFFICER)
 """Pages that are open to everybody are walked by all roles, and looked at in the browser by these."""
 NARROW = 320
 
-AS_IT_SHOULD = ("/dung-thu/", "/gallery/?part=error", "/viec/nhieu/")
-"""Pages that only a demo has, the gallery's page of an error, several dossiers without a choice."""
+AS_IT_SHOULD = ("/dung-thu/", "/gallery/?part=error", "/viec/nhieu/", "/lanh-dao/chi-tieu/lich-su/")
+"""Pages that only a demo has, the gallery's page of an error, several dossiers and a target without a choice."""
 BY_A_LINK_OF_ITS_OWN = ("citizen:one_time", "citizen:email_confirm", "citizen:rate_by_link", "citizen:reset")
 FRAGMENTS = ("officer:page", "counter:page", "counter:preview", "counter:work")
 AFTER_A_PRESS = (
@@ -46,7 +46,14 @@ AFTER_A_PRESS = (
     *("manage:discard_draft", "manage:discard_form", "manage:draft", "manage:form_draft", "manage:form_list"),
     *("manage:form_raw", "manage:form_row", "manage:publish", "manage:publish_form", "manage:withdraw"),
     *("manage:withdraw_form", "manage:edit_template", "manage:enable_person", "manage:end_fee", "manage:end_template"),
-    *("manage:person_link", "manage:prolong_appointment", "manage:withdraw_day", "public:procedure_draft"),
+    *(
+        "manage:exchange_trial",
+        "manage:person_link",
+        "manage:prolong_appointment",
+        "manage:withdraw_announcement",
+        "manage:withdraw_day",
+        "public:procedure_draft",
+    ),
 )
 NOT_LINKED = frozenset((*BY_A_LINK_OF_ITS_OWN, *FRAGMENTS, *AFTER_A_PRESS))
 """Views that no link of the town leads to: opened from a mail, filled into another page, or there only after something
