@@ -209,6 +209,7 @@ def test_backup_and_the_same_installation_in_another_folder(served):
 
 def test_an_upgrade_refuses_while_anything_runs_and_goes_back(served):
     machine = served
+    done(machine, "backup")
     running = machine.run("motcua upgrade --into /var/backups/motcua")
     assert running.returncode == 1
     assert "[upgrade.running]" in running.stderr
