@@ -14,6 +14,7 @@ from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.states import LOOKS
 from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.dossiers import queries
 from motcua.dossiers.queries.tasks import Tasks
 from motcua.dossiers.states import State
@@ -24,6 +25,7 @@ SIZE = 25
 
 
 @open_to("specialist_officer")
+@held_while_unchanged
 def queue(request: Request) -> HttpResponse:
     """The specialist's queue: tabs whose counts equal the lists they open with the same filter, paused ones last."""
     now, actor = clock.now(), request.actor

@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from motcua.flows.running import schema
+from motcua.kernel.errors import Cannot
+
 
 class Command(BaseCommand):
     help = "Load the demo and serve it on 127.0.0.1."
@@ -28,11 +31,21 @@ class Command(BaseCommand):
         home = Path(settings.HOME)
         if options["reset"]:
             self._throw_away(home)
+        elif (home / "accounts.json").exists() and self._is_of_another_version():
+            self.stdout.write("demo: laid by another version; it is laid anew")
+            self._throw_away(home)
         if not (home / "accounts.json").exists():
             self._throw_away(home)
             self._load(home)
         if not options["load_only"]:
             call_command("serve", port=options["port"], host="127.0.0.1", with_worker=True)
+
+    def _is_of_another_version(self) -> bool:
+        try:
+            schema.refuse_newer()
+        except (CommandError, Cannot):
+            return True
+        return bool(schema.pending())
 
     def _throw_away(self, home: Path) -> None:
         """Data and files of the demo, never its keys; a half-loaded demo is thrown away too."""
