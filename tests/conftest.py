@@ -36,6 +36,7 @@ from motcua.config import locales, wiring  # noqa: E402
 from motcua.journal import guards  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one takes 0.2 s a password
+settings.HOLD_PAGES = False  # tests change rows without an event, and look at what a page was made of
 settings.COUNTRY_PACK = ""  # tests load what they need
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: transactions lock one another as they do in an installation.

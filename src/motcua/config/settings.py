@@ -158,6 +158,7 @@ if ENV.base_url.startswith("https://"):
     SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent only in answers that went out by https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the officer's page shows papers in a frame of its own origin
+HOLD_PAGES = True  # lists are given again while nothing happened (desks/shell/unchanged.py); tests change rows unseen
 CSRF_FAILURE_VIEW = "motcua.desks.shell.errors.csrf_failure"
 
 LANGUAGE_CODE = "vi"

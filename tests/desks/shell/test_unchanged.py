@@ -38,7 +38,8 @@ urlpatterns = [path("listed/", listed), path("say/", say)]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_made(monkeypatch):
+def _nothing_made(monkeypatch, settings):
+    settings.HOLD_PAGES = True
     made.clear()
     minute = clock.now().replace(second=0, microsecond=0)
     monkeypatch.setattr("motcua.desks.shell.unchanged.clock.now", lambda: minute)

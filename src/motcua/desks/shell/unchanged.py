@@ -40,7 +40,13 @@ def held_while_unchanged(view: View[Rest]) -> View[Rest]:
     def held(request: Request, /, *args: Rest.args, **named: Rest.kwargs) -> HttpResponse:
         # Forms of the page carry a mark of this cookie; a browser that has none yet gets one with the answer.
         token = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
-        if request.method != "GET" or not token or not request.session.session_key or len(get_messages(request)):
+        if (
+            not settings.HOLD_PAGES
+            or request.method != "GET"
+            or not token
+            or not request.session.session_key
+            or len(get_messages(request))
+        ):
             return view(request, *args, **named)
         key = (
             request.session.session_key,
