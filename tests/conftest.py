@@ -68,6 +68,7 @@ TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[at
 # state. `./run test --quick` is the inner loop and leaves them out; `./run test` runs them on both databases.
 SLOW = (
     "desks/citizen",
+    "desks/community",
     "desks/counter",
     "desks/leader",
     "desks/manage",
@@ -81,6 +82,12 @@ SLOW = (
     "flows/test_import",
     "flows/notify",
     "flows/faults",
+    "flows/money",
+    "flows/running",
+    "flows/test_kill9",
+    "rooms/dossiers/test_undo",
+    "house/test_command",
+    "house/test_install_guide",
 )
 
 
