@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.payments.models import Receipt
+from tests.asked import asked_of
 from tests.desks.counter.people_at_it import CARD
 
 pytestmark = pytest.mark.django_db
@@ -162,5 +163,4 @@ def test_the_page_asks_the_database_little(counter: Client) -> None:
         certify(counter, who="Mai", pages="1", copies="1")
     with CaptureQueriesContext(connection) as asked:
         counter.get(PAGE)
-    # Within a test's own transaction the mark of what is held is read again each time.
-    assert len([one for one in asked if "journal_revision" not in one["sql"]]) <= 15
+    assert len(asked_of(asked)) <= 15

@@ -10,7 +10,7 @@ from motcua.desks.leader import periods
 from motcua.kernel import clock
 from motcua.reports import figures
 from motcua.steering.models import Target
-from tests.desks.leader.asked import asked_of
+from tests.asked import asked_of
 from tests.factories.plain_lives import a_commune, a_finished_dossier, a_province, a_received_dossier, staff
 from tests.factories.proposals import a_proposed_dossier, browser_of
 

@@ -13,7 +13,7 @@ from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, Proposal
 from motcua.kernel import clock
 from motcua.people.models import Absence, Appointment
-from tests.desks.leader.asked import asked_of
+from tests.asked import asked_of
 from tests.factories.files import a_pdf
 from tests.factories.plain_lives import a_province, a_received_dossier, a_version, an_agency, staff
 from tests.factories.proposals import a_proposed_dossier, browser_of
