@@ -8,7 +8,9 @@ from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, R
 from motcua.dossiers.models.draft import Draft
 from motcua.dossiers.models.drafting import ResultDraft
 from motcua.dossiers.models.handling import Proposal, ResultFile, Supplement
+from motcua.dossiers.models.parts import Part, PartPaper
 from motcua.dossiers.models.tracking import PinGuard
+from motcua.dossiers.models.transfer import Transfer
 from motcua.dossiers.models.undoing import UndoOffer
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "HandOverLine",
     "HandOverList",
     "LedgerEntry",
+    "Part",
+    "PartPaper",
     "PinGuard",
     "Proposal",
     "Remark",
@@ -31,5 +35,6 @@ __all__ = [
     "ResultFile",
     "Standing",
     "Supplement",
+    "Transfer",
     "UndoOffer",
 ]
