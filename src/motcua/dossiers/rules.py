@@ -3,10 +3,53 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from enum import StrEnum
 from typing import Any
 
 from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise, resume, starts_at
 from motcua.kernel.errors import FieldError
+
+
+class LedgerKind(StrEnum):
+    """What a line of the deadline ledger is; `why` only explains, the others are the chain of promises."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RESTART = "restart"
+    EXTENSION = "extension"
+    CALENDAR = "calendar"
+    CORRECTION = "correction"
+    CANCELLED = "cancelled"
+    WHY = "why"
+
+
+def ledger_kind(rule: str, effect: str) -> LedgerKind:
+    """The kind of a line, from its rule and effect."""
+    if effect == "cancelled":
+        return LedgerKind.CANCELLED
+    if rule == "extension":
+        return LedgerKind.EXTENSION
+    if rule == "correction":
+        return LedgerKind.CORRECTION
+    if rule.startswith("calendar_"):
+        return LedgerKind.CALENDAR
+    if effect == "paused":
+        return LedgerKind.PAUSE
+    if effect == "resumed":
+        return LedgerKind.RESTART if rule.endswith(".restart") else LedgerKind.RESUME
+    return LedgerKind.START if effect == "due" else LedgerKind.WHY
+
+
+_PAPERS = {"supplement": "02", "extension": "04"}
+
+
+def ledger_evidence(rule: str, effect: str) -> dict[str, Any]:
+    """The form of Circular 03/2025 that tells the applicant of a line, where one does: 01 receipt with the promise, 02
+    supplement (and with it the pause), 04 apology with the new date."""
+    if rule in ("due", "given", "no_due") and effect == "due":
+        return {"paper": "01"}
+    return {"paper": _PAPERS[rule]} if rule in _PAPERS else {}
 
 
 def allowance_from(stored: Mapping[str, Any]) -> Allowance:

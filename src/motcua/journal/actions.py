@@ -40,6 +40,12 @@ def record(type: str, *, subject: str, by: Actor, at: datetime, first: bool = Fa
     return event
 
 
+def hold(subject: str) -> int:
+    """Hold a subject's chain until the transaction ends and return the number of its last event, 0 when it has none:
+    what is written beside the coming event can name it."""
+    return ChainHead.objects.select_for_update().filter(chain=subject).values_list("number", flat=True).first() or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One of several events that happen at once, each to a subject of its own."""

@@ -8,27 +8,29 @@ from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import LedgerLine, Pause, promise
 from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier, LedgerEntry
+from motcua.journal.actions import hold
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow
 
 GIVEN = frozenset({"extension", "given"})
 
 
-def make_promise(dossier: Dossier, allowance: Mapping[str, Any], *, at: datetime) -> None:
+def make_promise(dossier: Dossier, allowance: Mapping[str, Any], *, by: Actor | None, at: datetime) -> None:
     """Start the clock at reception (decree 118/2025: when the full dossier is received)."""
     dossier.allowance = dict(allowance)
     computed = promise(at, rules.allowance_from(allowance), (), calendar_of(dossier.agency_id))
     dossier.due_at = dossier.original_due_at = computed.due_at
-    write(dossier, computed.ledger, None, computed.due_at, at=at)
+    write(dossier, computed.ledger, None, computed.due_at, by=by, at=at)
 
 
-def start_pause(dossier: Dossier, rule: str, *, at: datetime) -> LedgerEntry:
+def start_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) -> LedgerEntry:
     """Stop the clock (a supplement asked, or a payment where the version says so)."""
     dossier.paused_since = at
-    return line(dossier, rule, "paused", at=at, before=dossier.due_at, after=dossier.due_at)
+    return line(dossier, rule, "paused", by=by, at=at, before=dossier.due_at, after=dossier.due_at)
 
 
-def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
+def end_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) -> None:
     """Start the clock again and work out the promise with all pauses so far."""
     since = dossier.paused_since
     if since is None:
@@ -48,10 +50,12 @@ def end_pause(dossier: Dossier, rule: str, *, at: datetime) -> None:
         )
     dossier.paused_since = None
     dossier.due_at = due_at
+    stepping.go_on(dossier, since, at, anew=how == "restart")
     line(
         dossier,
         f"{rule}.{how}",
         "resumed",
+        by=by,
         at=at,
         before=before,
         after=due_at,
@@ -83,7 +87,7 @@ def is_given(dossier: Dossier) -> bool:
     return last is not None and (last.rule in GIVEN or (last.effect == "resumed" and not last.facts.get("computed")))
 
 
-def extend(dossier: Dossier, due_at: datetime, *, at: datetime) -> LedgerEntry:
+def extend(dossier: Dossier, due_at: datetime, *, by: Actor | None, at: datetime) -> LedgerEntry:
     """Set a later promise. Once only (decree 61/2018, kept by 118/2025): a second extension is refused."""
     if dossier.due_at is None:
         raise NotLawfulNow("extend.no_promise", code=dossier.code)
@@ -93,13 +97,13 @@ def extend(dossier: Dossier, due_at: datetime, *, at: datetime) -> LedgerEntry:
         raise NotLawfulNow("extend.once_only", code=dossier.code)
     before = dossier.due_at
     dossier.due_at = due_at
-    return line(dossier, "extension", "extended", at=at, before=before, after=due_at)
+    return line(dossier, "extension", "extended", by=by, at=at, before=before, after=due_at)
 
 
-def cancel(dossier: Dossier, entry_id: int, *, at: datetime) -> None:
+def cancel(dossier: Dossier, entry_id: int, *, by: Actor | None, at: datetime) -> None:
     """Append the line that cancels another: an undone act counts for nothing, and both lines stay readable."""
     entry = LedgerEntry.objects.get(pk=entry_id, dossier=dossier)
-    line(dossier, "undone", "cancelled", at=at, before=entry.due_after, after=entry.due_before, cancels=entry)
+    line(dossier, "undone", "cancelled", by=by, at=at, before=entry.due_after, after=entry.due_before, cancels=entry)
 
 
 def line(
@@ -107,25 +111,23 @@ def line(
     rule: str,
     effect: str,
     *,
+    kind: str = "",
     at: datetime,
     before: datetime | None,
     after: datetime | None,
+    by: Actor | None,
+    evidence: Mapping[str, Any] | None = None,
+    event: int | None = None,
     cancels: LedgerEntry | None = None,
     **facts: object,
 ) -> LedgerEntry:
-    """Append one line of the dossier's own making."""
-    last = LedgerEntry.objects.filter(dossier=dossier).order_by("-number").values_list("number", flat=True).first()
-    return LedgerEntry.objects.create(
-        dossier=dossier,
-        number=(last or 0) + 1,
-        at=at,
-        rule=rule,
-        effect=effect,
-        facts=facts,
-        due_before=before,
-        due_after=after,
-        cancels=cancels,
-    )
+    """Append one line: `kind` and `evidence` by the rule unless given.
+
+    The line belongs to the event that the same act records next on the dossier's chain, unless `event` is its number.
+    """
+    entry = _entry(dossier, rule, effect, kind=kind, by=by, evidence=evidence, facts=facts)
+    entry.at, entry.due_before, entry.due_after, entry.cancels = at, before, after, cancels
+    return _append(dossier, [entry], event)[0]
 
 
 def write(
@@ -134,19 +136,56 @@ def write(
     before: datetime | None,
     after: datetime | None,
     *,
+    by: Actor | None,
     at: datetime,
+    evidence: Mapping[str, Any] | None = None,
 ) -> None:
     """Append the lines of a computed promise; the last one carries the due time."""
+    entries = []
     for index, one in enumerate(lines):
         last = index == len(lines) - 1
-        line(
+        told = {"explained": dict(one.facts), "line_at": clock.stamp(one.at), "line_effect": one.effect}
+        entry = _entry(
             dossier,
             one.rule,
             "due" if last else one.effect,
-            at=at,
-            before=before,
-            after=after if last else None,
-            explained=dict(one.facts),
-            line_at=clock.stamp(one.at),
-            line_effect=one.effect,
+            by=by,
+            evidence=evidence if last else None,
+            facts=told,
         )
+        entry.at, entry.due_before, entry.due_after = at, before, after if last else None
+        entries.append(entry)
+    _append(dossier, entries)
+
+
+def _entry(
+    dossier: Dossier,
+    rule: str,
+    effect: str,
+    *,
+    kind: str = "",
+    by: Actor | None,
+    evidence: Mapping[str, Any] | None,
+    facts: Mapping[str, object],
+) -> LedgerEntry:
+    return LedgerEntry(
+        dossier=dossier,
+        rule=rule,
+        effect=effect,
+        facts=facts,
+        kind=kind or rules.ledger_kind(rule, effect),
+        by_role=by.role if by else "",
+        by_agency=by.agency if by else "",
+        by_position=by.position if by else "",
+        evidence=rules.ledger_evidence(rule, effect) if evidence is None else dict(evidence),
+    )
+
+
+def _append(dossier: Dossier, entries: list[LedgerEntry], event: int | None = None) -> list[LedgerEntry]:
+    """Number the entries and write them in one statement; the chain's head is held, so the number of the event that
+    the act records next is known."""
+    coming = hold(dossier.code) + 1
+    last = LedgerEntry.objects.filter(dossier=dossier).order_by("-number").values_list("number", flat=True).first()
+    for number, entry in enumerate(entries, start=(last or 0) + 1):
+        entry.number, entry.event = number, event or coming
+    return LedgerEntry.objects.bulk_create(entries)

@@ -8,6 +8,7 @@ from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.handling import finish, finishes_at_once
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
+from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, Proposal
 from motcua.dossiers.states import State
 from motcua.kernel.actor import Actor
@@ -24,7 +25,7 @@ def request_payment(code: str, *, amount: int, note: str = "", by: Actor, at: da
     require_no_open_proposal(dossier, "request_payment")
     dossier.state = State.PAYMENT_DUE
     if dossier.procedure_version.pause_on_payment:
-        promises.start_pause(dossier, "payment", at=at)
+        promises.start_pause(dossier, "payment", by=by, at=at)
     settle(dossier, "dossier.payment_due", by=by, at=at, text=note, amount=amount)
     return dossier
 
@@ -35,7 +36,7 @@ def confirm_payment(code: str, *, amount: int, way: str, by: Actor, at: datetime
     dossier = lock(code, "confirm_payment", by=by, at=at)
     check(dossier, "confirm_payment", by=by, at=at)
     dossier.state = State.PROCESSING
-    promises.end_pause(dossier, "payment", at=at)
+    promises.end_pause(dossier, "payment", by=by, at=at)
     settle(dossier, "dossier.paid", by=by, at=at, amount=amount, way=way, due_at=dossier.due_at)
     return dossier
 
@@ -46,7 +47,7 @@ def extend(code: str, *, due_at: datetime, reason: str, by: Actor, at: datetime)
     dossier = lock(code, "extend", by=by, at=at)
     check(dossier, "extend", by=by, at=at)
     need_text(reason=reason)
-    line = promises.extend(dossier, due_at, at=at)
+    line = promises.extend(dossier, due_at, by=by, at=at)
     settle(dossier, "dossier.extended", by=by, at=at, text=reason, left={"ledger": line.pk}, due_at=due_at)
     return dossier
 
@@ -79,7 +80,7 @@ def _close(dossier: Dossier, state: State, *, at: datetime) -> dict[str, int]:
     dossier.closed_at = at
     if dossier.received_at is not None:
         dossier.resolved_at = at
-    dossier.step, dossier.step_since = "", None
+    place(dossier, None, at)
     waiting = Proposal.objects.filter(dossier=dossier, outcome="").first()
     if waiting is None:
         return {}
@@ -102,6 +103,6 @@ def deliver(code: str, *, way: str, by: Actor, at: datetime) -> Dossier:
     dossier.state = State.DELIVERED
     dossier.delivered_at = at
     dossier.delivered_by = way
-    dossier.step, dossier.step_since = "", None
+    place(dossier, None, at)
     settle(dossier, "dossier.delivered", by=by, at=at, way=way)
     return dossier

@@ -73,7 +73,7 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     need_text(reason=reason)
     _write(dossier, change, at=at)
     if change.allowance is not None and dossier.received_at is not None:
-        _promise_anew(dossier, change, at=at)
+        _promise_anew(dossier, change, by=by, at=at)
     what = [kind for kind in KINDS if kind in change.after or kind in change.before]
     if not what:
         raise Invalid("act.invalid", [FieldError("reason", "correct.nothing_changed")])
@@ -114,11 +114,10 @@ def _write(dossier: Dossier, change: Change, *, at: datetime) -> None:
         dossier.process = change.process
         if dossier.received_at is not None:
             steps = steps_of(change.process)
-            dossier.step = steps[1].key if len(steps) > 1 else ""
-            dossier.step_since = at
+            place(dossier, steps[1] if len(steps) > 1 else None, at)
 
 
-def _promise_anew(dossier: Dossier, change: Change, *, at: datetime) -> None:
+def _promise_anew(dossier: Dossier, change: Change, *, by: Actor, at: datetime) -> None:
     assert dossier.received_at is not None
     assert change.allowance is not None
     before = dossier.due_at
@@ -128,6 +127,6 @@ def _promise_anew(dossier: Dossier, change: Change, *, at: datetime) -> None:
     if computed.due_at == before:
         return
     dossier.due_at = computed.due_at
-    promises.line(dossier, "correction", "due", at=at, before=before, after=computed.due_at)
+    promises.line(dossier, "correction", "due", by=by, at=at, before=before, after=computed.due_at)
     change.before["promise"] = {"due_at": clock.stamp(before) if before else None}
     change.after["promise"] = {"due_at": clock.stamp(computed.due_at) if computed.due_at else None}

@@ -23,7 +23,7 @@ def receive(code: str, *, allowance: Mapping[str, Any], note: str = "", by: Acto
     dossier.state = State.RECEIVED
     dossier.received_at = at
     dossier.paused_since = None
-    promises.make_promise(dossier, allowance, at=at)
+    promises.make_promise(dossier, allowance, by=by, at=at)
     dossier.step = steps_of(dossier.process)[0].key
     advance(dossier, at)
     settle(

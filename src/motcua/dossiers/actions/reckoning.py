@@ -39,7 +39,7 @@ def reckon_again(code: str, *, by: Actor, at: datetime) -> bool:
     if computed.due_at == before or computed.due_at is None:
         return False
     dossier.due_at = computed.due_at
-    promises.line(dossier, "calendar_decided", "due", at=at, before=before, after=computed.due_at)
+    promises.line(dossier, "calendar_decided", "due", by=by, at=at, before=before, after=computed.due_at)
     settle(
         dossier,
         "dossier.reckoned_again",

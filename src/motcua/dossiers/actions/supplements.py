@@ -57,7 +57,7 @@ def request_supplement(
     dossier.state = State.SUPPLEMENT_REQUESTED
     left = {"asked": asked.pk}
     if not at_intake:
-        left["ledger"] = promises.start_pause(dossier, "supplement", at=at).pk
+        left["ledger"] = promises.start_pause(dossier, "supplement", by=by, at=at).pk
     settle(
         dossier,
         "dossier.supplement_requested",
@@ -102,7 +102,7 @@ def supplement(
     if dossier.received_at is None:
         dossier.intake_due_at = intake_due_at
     else:
-        promises.end_pause(dossier, "supplement", at=at)
+        promises.end_pause(dossier, "supplement", by=by, at=at)
     dossier.search = search_tokens(dossier)
     settle(
         dossier,

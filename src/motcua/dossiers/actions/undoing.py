@@ -41,7 +41,7 @@ def undo(code: str, *, event: int | None = None, by: Actor, at: datetime) -> Dos
         raise NotLawfulNow("undo.followed", by=later)
     _stand_as_before(dossier, found)
     if found.left.get("ledger"):
-        promises.cancel(dossier, found.left["ledger"], at=at)
+        promises.cancel(dossier, found.left["ledger"], by=by, at=at)
     taken_back = {**_undecide(found), **_unpropose(found), **_unask(found)}
     ResultFile.objects.filter(pk__in=found.left.get("results", ())).update(draft=True)
     told = record(

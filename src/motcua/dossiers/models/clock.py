@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.dossiers.rules import LedgerKind
+from motcua.dossiers.states import pairs
+
 
 class LedgerLines(models.QuerySet["LedgerEntry"]):
     """Lines of the ledger."""
@@ -13,7 +16,12 @@ class LedgerLines(models.QuerySet["LedgerEntry"]):
 
 
 class LedgerEntry(models.Model):
-    """One line of the deadline ledger: rule, facts for the sentence, old and new due time. Append-only."""
+    """One line of the deadline ledger: rule, facts for the sentence, who, by what evidence, old and new due time.
+
+    Append-only. Lines of kind `why` explain the line that follows them; the others are the chain of promises. Who is
+    told as facts of the appointment, never a name: the person is found by the event of that number in the dossier's
+    chain. `evidence`: {"paper": form of Circular 03/2025, "decision": number, "article": law, …}, what there is.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="ledger")
     number = models.PositiveSmallIntegerField()
@@ -23,6 +31,12 @@ class LedgerEntry(models.Model):
     facts = models.JSONField(default=dict)
     due_before = models.DateTimeField(null=True)
     due_after = models.DateTimeField(null=True)
+    kind = models.CharField(max_length=10, choices=pairs(LedgerKind), default=LedgerKind.WHY.value)
+    by_role = models.CharField(max_length=40, blank=True)
+    by_agency = models.CharField(max_length=35, blank=True, help_text="code of the agency of the appointment")
+    by_position = models.CharField(max_length=60, blank=True, help_text="slug of the post")
+    event = models.PositiveIntegerField(null=True, help_text="number of the event in the dossier's chain")
+    evidence = models.JSONField(default=dict)
     cancels = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="cancelled_by", help_text="the line that was undone"
     )
@@ -30,7 +44,12 @@ class LedgerEntry(models.Model):
     objects = LedgerLines.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="ledger_entry_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="ledger_entry_number"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in LedgerKind]), name="ledger_entry_kind_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.effect}"

@@ -77,7 +77,8 @@ class Life:
     def line(
         self, rule: str, effect: str, at: datetime, before: datetime | None, after: datetime | None, **facts: object
     ) -> None:
-        self.ledger.append(Entry(at, rule, effect, facts, before, after))
+        kind, evidence = rules.ledger_kind(rule, effect), rules.ledger_evidence(rule, effect)
+        self.ledger.append(Entry(at, rule, effect, facts, before, after, kind, len(self.told) + 1, evidence))
 
     def take(self, at: datetime) -> None:
         """received → processing."""

@@ -63,6 +63,9 @@ class Entry:
     facts: dict[str, object]
     due_before: datetime | None
     due_after: datetime | None
+    kind: str
+    event: int
+    evidence: dict[str, Any]
 
 
 @dataclass(slots=True)

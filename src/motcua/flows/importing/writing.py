@@ -15,6 +15,7 @@ from motcua.flows.importing.references import Referred
 from motcua.flows.importing.shapes import Line
 from motcua.flows.importing.tables import Row, insert, reserve
 from motcua.kernel import clock, text
+from motcua.kernel.actor import SYSTEM
 from motcua.payments.models import Charge, Payment
 from motcua.payments.rules import Line as ChargeLine
 from motcua.people.models import Party
@@ -25,6 +26,7 @@ from motcua.voice.rules import Way
 _NUMBERED = re.compile(r"^(.{1,35})-(\d{6})-(\d{1,9})$")
 _PARTY = tuple(Declared.__slots__)
 _STOOD = ("from_at", "to_at", "state", "agency_id", "due_at", "paused_since", "received_at", "resolved_at")
+_ENTRY = ("at", "rule", "effect", "facts", "due_before", "due_after", "kind", "event", "evidence")
 _LIVED = (
     "step",
     "step_since",
@@ -97,9 +99,9 @@ def write(batch: Sequence[Ready], *, recorded_at: datetime) -> None:
         )
         insert(
             LedgerEntry,
-            ("dossier_id", "number", "at", "rule", "effect", "facts", "due_before", "due_after"),
+            ("dossier_id", "number", *_ENTRY, "by_role"),
             [
-                (dossier_id, number, one.at, one.rule, one.effect, one.facts, one.due_before, one.due_after)
+                (dossier_id, number, *[getattr(one, name) for name in _ENTRY], SYSTEM.role)
                 for ready, dossier_id in pairs
                 for number, one in enumerate(ready.life.ledger, start=1)
             ],
