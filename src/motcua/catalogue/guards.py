@@ -7,4 +7,5 @@ GUARDS = (
     NoOverlap("catalogue_opening", ("procedure_id", "agency_id")),
     NoOverlap("catalogue_localfee", ("procedure_id", "agency_id", "kind", "channel")),
     NoOverlap("catalogue_resulttemplate", ("key",)),
+    NoOverlap("catalogue_linkedservice", ("procedure_id",)),
 )

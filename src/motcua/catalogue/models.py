@@ -338,3 +338,6 @@ class CatalogueFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+from motcua.catalogue.linked_models import LinkedService  # noqa: E402, F401 (Django finds models here)

@@ -1,5 +1,6 @@
 """The dossier and what belongs to it. Each module holds one part of its life."""
 
+from motcua.dossiers.models.bundle import Bundle, BundleMember
 from motcua.dossiers.models.clock import LedgerEntry, Standing
 from motcua.dossiers.models.consulting import Consultation, HandOver
 from motcua.dossiers.models.correction import Correction
@@ -14,6 +15,8 @@ from motcua.dossiers.models.transfer import Transfer
 from motcua.dossiers.models.undoing import UndoOffer
 
 __all__ = [
+    "Bundle",
+    "BundleMember",
     "CodeCounter",
     "Collection",
     "Consultation",

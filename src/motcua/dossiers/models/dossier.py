@@ -48,6 +48,7 @@ class Dossier(models.Model):
     process = models.ForeignKey("workflow.Process", on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=60, blank=True, help_text="key of the process step it waits at")
     step_since = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True, help_text="until when the step must be done; empty: not counted")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="dossiers")
     reception_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="taken_in")
     channel = models.CharField(max_length=8, choices=pairs(Channel))
@@ -79,6 +80,9 @@ class Dossier(models.Model):
     wishes = models.JSONField(default=dict, help_text="how the result is wanted, language of notices")
     supplements_asked = models.PositiveSmallIntegerField(default=0)
     imported = models.BooleanField(default=False)
+    linked = models.CharField(
+        max_length=8, blank=True, help_text="of a linked filing: member, or waits (for the result of another)"
+    )
     search = models.TextField(blank=True, help_text="folded tokens: code, applicant, numbers, procedure")
 
     class Meta:
@@ -97,6 +101,10 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="delivered") | Q(delivered_at__isnull=False), name="dossier_delivered_has_time"
             ),
+            models.CheckConstraint(
+                condition=Q(linked__in=["", "member"]) | Q(linked="waits", received_at=None), name="dossier_linked_known"
+            ),
+            models.CheckConstraint(condition=Q(step_due_at=None) | ~Q(step=""), name="dossier_step_due_has_step"),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "due_at"], name="dossier_queue"),
@@ -109,6 +117,8 @@ class Dossier(models.Model):
                 F("agency"), F("step"), PAUSED, F("due_at"), F("id"), name="dossier_in_hand", condition=IN_HAND
             ),
             models.Index(fields=["agency", "step", "due_at"], name="dossier_going", condition=GOING),
+            # what a step's clock runs for: behind, and what the watch warns of
+            models.Index(fields=["agency", "step_due_at"], name="dossier_behind", condition=GOING),
             models.Index(fields=["assigned_to", "due_at"], name="dossier_assigned", condition=IN_HAND),
             models.Index(fields=["agency", "resolved_at"], name="dossier_done", condition=Q(resolved_at__isnull=False)),
             models.Index(fields=["-submitted_at", "-id"], name="dossier_newest"),
