@@ -29,8 +29,8 @@ def steps_after(steps: Sequence[Step], key: str) -> tuple[Step, ...]:
 
 
 def hours_after(steps: Sequence[Step], key: str) -> int:
-    """Working hours that the steps after the present one need; steps without hours are not counted."""
-    return sum(step.hours or 0 for step in steps_after(steps, key))
+    """Working hours that the steps after the present one need; steps without hours, and the one of the rest, are not counted."""
+    return sum(step.counted for step in steps_after(steps, key))
 
 
 def pass_on_by(due_at: datetime, steps: Sequence[Step], key: str, calendar: WorkingCalendar) -> PassOn:

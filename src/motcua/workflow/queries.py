@@ -26,4 +26,4 @@ def get_process(key: str, on: date) -> Process:
 
 def steps_of(process: Process) -> tuple[rules.Step, ...]:
     """The steps of a stored version."""
-    return tuple(rules.Step(**row) for row in process.steps)
+    return tuple(rules.step_from(row) for row in process.steps)

@@ -9,14 +9,96 @@ WORDS = {
     ),
     "process.unknown_field": ("Không dùng mục này", "This member is not known"),
     "process.missing_field": ("Thiếu mục này", "This member is missing"),
+    "process.not_text": ("Ghi bằng chữ", "Give a text"),
+    "process.not_a_list": ("Ghi một danh sách, mỗi mục một lần", "Give a list, each entry once"),
+    "process.not_yes_or_no": ("Ghi có hoặc không", "Say yes or no"),
+    "process.named_twice": ("Có mục ghi hai lần", "An entry is named twice"),
+    "process.too_many_steps": ("Nhiều nhất {most} bước", "At most {most} steps"),
+    "process.key_wrong": (
+        "Khóa gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
+        "A key has small letters, digits and underscores and begins with a letter",
+    ),
     "process.unknown_act": ("Không có việc này trong quy trình", "There is no such act in a process"),
-    "process.hours_wrong": ("Ghi số giờ, từ 0 trở lên", "Give a number of hours, from 0"),
+    "process.unknown_also": (
+        "Việc “{act}” không cho phép kèm theo một bước được",
+        "The act “{act}” cannot be allowed beside a step",
+    ),
+    "process.hours_wrong": ("Ghi số giờ nguyên, từ 0 trở lên", "Give a whole number of hours, from 0"),
+    "process.warn_wrong": ("Ghi số giờ báo trước, từ 1 trở lên", "Give the hours of warning, from 1"),
+    "process.agency_wrong": (
+        "“{agency}” không phải mã cơ quan; ghi mã như H44.229, hoặc chọn cấp trên hay sở quản lý lĩnh vực",
+        "“{agency}” is no agency code; give one such as H44.229, or choose the agency above or the field's department",
+    ),
     "process.duplicate_key": ("Khóa “{key}” dùng hai lần", "The key “{key}” is used twice"),
     "process.must_begin_with_receive": ("Bước đầu phải là tiếp nhận", "The first step must be reception"),
     "process.must_end_with_deliver": ("Bước cuối phải là trả kết quả", "The last step must be delivery"),
+    "process.act_once": ("Việc này chỉ làm ở một bước", "Only one step may have this act"),
     "process.propose_needs_approve": (
         "Có đề xuất thì phải có phê duyệt, và ngược lại",
         "A proposal needs an approval, and the other way round",
     ),
+    "process.nobody_decides": (
+        "Không bước nào quyết định: thêm bước đề xuất và bước phê duyệt",
+        "No step decides: add a proposal and an approval",
+    ),
     "process.approve_before_propose": ("Phê duyệt phải sau đề xuất", "The approval must come after the proposal"),
+    "process.forward_after_decision": (
+        "Sau phê duyệt cuối cùng chỉ còn trả kết quả: đưa bước này lên trước, hoặc để bước phê duyệt sau cùng",
+        "After the last approval only delivery remains: move this step up, or let an approval come last",
+    ),
+    "process.second_rest": (
+        "Chỉ một bước lấy phần giờ còn lại, và bước “{first}” đã lấy: ghi số giờ cho bước này",
+        "Only one step takes the hours that are left, and “{first}” does: give this step a number of hours",
+    ),
+    "process.cannot_skip": (
+        "Bước này không bỏ qua được: chỉ bước chuyển, bước ký trước và phần việc của cơ quan khác được tùy chọn",
+        "This step cannot be skipped: only passing on, an endorsement and another agency's part may be optional",
+    ),
+    "process.agency_only_parts": (
+        "Chỉ phần việc của cơ quan khác mới ghi cơ quan: bỏ cơ quan, hoặc chọn việc là phần việc",
+        "Only another agency's part names an agency: remove it, or make the step a part",
+    ),
+    "process.part_needs_agency": (
+        "Ghi cơ quan làm phần việc này: cấp trên, sở quản lý lĩnh vực, hoặc mã cơ quan",
+        "Say which agency does this part: the one above, the field's department, or a code",
+    ),
+    "process.deliver_not_counted": (
+        "Trả kết quả không tính giờ: kết quả đã có từ bước phê duyệt",
+        "Delivery is not counted: the result is there since the approval",
+    ),
+    "process.after_unknown": ("Không có bước “{key}” để chờ", "There is no step “{key}” to wait for"),
+    "process.loop": (
+        "Vòng lặp: “{key}” chờ “{after}”, mà “{after}” chỉ xong sau “{key}”. Bỏ một trong hai chỗ chờ",
+        "A loop: “{key}” waits for “{after}”, which is only done after “{key}”. Remove one of the two",
+    ),
+    "process.unreachable": (
+        "Bước “{key}” không bao giờ tới lượt, vì nó chờ một vòng lặp",
+        "The step “{key}” is never reached, because it waits for a loop",
+    ),
+    "process.part_unused": (
+        "Không bước nào chờ phần việc “{key}”: ghi khóa này vào mục “Chờ” của bước cần kết quả ấy",
+        "No step waits for the part “{key}”: name it under “waits for” of the step that needs its answer",
+    ),
+    "process.over_limit": (
+        "Tổng {sum} giờ, nhiều hơn luật {by} giờ: {procedure} cho {limit} giờ. Đường dài nhất: {path}",
+        "{sum} hours in all, {by} more than the law: {procedure} gives {limit}. Longest way: {path}",
+    ),
+    "process.under_limit": (
+        "Tổng {sum} giờ, ít hơn luật {by} giờ: {procedure} cho {limit} giờ. Đường dài nhất: {path}",
+        "{sum} hours in all, {by} fewer than the law: {procedure} gives {limit}. Longest way: {path}",
+    ),
+    "process.over_window": (
+        "Tổng {sum} giờ, nhiều hơn {by} giờ so với giờ làm việc ít nhất trong thời hạn của {procedure}: {limit} giờ, "
+        "khi bắt đầu ngày {window}. Đường dài nhất: {path}",
+        "{sum} hours in all, {by} more than the fewest working hours inside the limit of {procedure}: {limit}, when it "
+        "begins on {window}. Longest way: {path}",
+    ),
+    "process.nothing_left": (
+        "Bước “{key}” lấy phần còn lại, nhưng {procedure} chỉ cho {limit} giờ và các bước khác đã dùng hết: {path}",
+        "The step “{key}” takes what is left, but {procedure} gives {limit} hours and the others use them up: {path}",
+    ),
+    "process.post_not_held": (
+        "Không ai giữ vị trí “{post}” ở cơ quan nào giải quyết thủ tục này: bổ nhiệm người, hoặc chọn vị trí khác",
+        "Nobody holds the post “{post}” at any agency that decides this: appoint somebody, or choose another post",
+    ),
 }

@@ -8,10 +8,10 @@ from typing import Any
 from motcua.flows.country_pack.faults import Faults
 from motcua.flows.country_pack.located import Group, Located, read_yaml
 from motcua.flows.country_pack.pack import ProcessSpec
-from motcua.flows.country_pack.words import PROCESS
 from motcua.kernel import versions
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.workflow import rules as workflow
+from motcua.workflow.words import WORDS as PROCESS
 
 
 def read_processes(root: Path, faults: Faults) -> tuple[ProcessSpec, ...]:

@@ -39,14 +39,3 @@ WANTED = {
     "list": ("danh sách", "a list"),
     "map": ("nhóm khóa và giá trị", "keys with values"),
 }
-PROCESS = {
-    "process.unknown_field": ("không dùng mục này", "this member is not known"),
-    "process.missing_field": ("thiếu mục này", "this is missing"),
-    "process.hours_wrong": ("giờ phải là số nguyên không âm", "hours must be a whole number, not negative"),
-    "process.unknown_act": ("không có việc này", "there is no such act"),
-    "process.duplicate_key": ("bước {key} ghi hai lần", "the step {key} stands twice"),
-    "process.must_begin_with_receive": ("phải bắt đầu bằng tiếp nhận", "it must begin with receive"),
-    "process.must_end_with_deliver": ("phải kết thúc bằng trả kết quả", "it must end with deliver"),
-    "process.propose_needs_approve": ("đề xuất và phê duyệt phải đi cùng nhau", "propose and approve go together"),
-    "process.approve_before_propose": ("phê duyệt phải sau đề xuất", "approve must come after propose"),
-}
