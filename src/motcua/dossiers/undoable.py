@@ -15,6 +15,7 @@ UNDOABLE: Mapping[str, str] = {
     "dossier.assigned": "assign",
     "dossier.forwarded": "forward",
     "dossier.proposed": "propose",
+    "dossier.endorsed": "approve",
     "dossier.finished": "approve",
     "dossier.returned_for_rework": "return_for_rework",
     "dossier.refused": "refuse",
@@ -69,6 +70,7 @@ class Before:
     result: str
     supplements_asked: int
     post: str = ""
+    step_due_at: datetime | None = None
 
     def as_data(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -77,7 +79,9 @@ class Before:
 
 
 COLUMNS = tuple(one.name for one in fields(Before))
-_INSTANTS = frozenset({"step_since", "due_at", "paused_since", "finished_at", "closed_at", "resolved_at"})
+_INSTANTS = frozenset(
+    {"step_since", "step_due_at", "due_at", "paused_since", "finished_at", "closed_at", "resolved_at"}
+)
 
 
 def before_from(stored: Mapping[str, Any]) -> Before:

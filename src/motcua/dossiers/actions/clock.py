@@ -7,6 +7,7 @@ from typing import Any
 from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import LedgerLine, Pause, promise
 from motcua.dossiers import rules
+from motcua.dossiers.actions import stepping
 from motcua.dossiers.models import Dossier, LedgerEntry
 from motcua.journal.actions import hold
 from motcua.kernel import clock

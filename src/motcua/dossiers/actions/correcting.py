@@ -20,6 +20,7 @@ from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
 from motcua.dossiers.actions.opening import add_papers, search_tokens
+from motcua.dossiers.actions.stepping import place, reckon_step
 from motcua.dossiers.models import Correction, Dossier
 from motcua.dossiers.rules import GivenPaper
 from motcua.dossiers.states import CLOSED, State
@@ -30,6 +31,7 @@ from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 from motcua.people.models import Party
 from motcua.workflow.models import Process
 from motcua.workflow.queries import steps_of
+from motcua.workflow.rules import main_line
 
 KINDS = ("applicant", "submitter", "papers", "answers", "procedure", "promise")
 
@@ -74,6 +76,7 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     _write(dossier, change, at=at)
     if change.allowance is not None and dossier.received_at is not None:
         _promise_anew(dossier, change, by=by, at=at)
+        reckon_step(dossier, promises.past_pauses(dossier))
     what = [kind for kind in KINDS if kind in change.after or kind in change.before]
     if not what:
         raise Invalid("act.invalid", [FieldError("reason", "correct.nothing_changed")])
@@ -82,6 +85,8 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     facts: dict[str, Any] = {"number": number, "what": what}
     if "promise" in what:
         facts["due_at"] = dossier.due_at
+    if "procedure" in what or "promise" in what:
+        facts["step"] = dossier.step
     event = settle(dossier, "dossier.corrected", by=by, at=at, text=reason, internal=True, **facts)
     Correction.objects.create(
         dossier=dossier,
@@ -113,7 +118,7 @@ def _write(dossier: Dossier, change: Change, *, at: datetime) -> None:
         dossier.form = change.form
         dossier.process = change.process
         if dossier.received_at is not None:
-            steps = steps_of(change.process)
+            steps = main_line(steps_of(change.process))
             place(dossier, steps[1] if len(steps) > 1 else None, at)
 
 

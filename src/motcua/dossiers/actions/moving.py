@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.actions import offering
+from motcua.dossiers.actions import offering, stepping
 from motcua.dossiers.models import Dossier, Remark, Standing
 from motcua.dossiers.queries.visibility import reach, visible_to
 from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
@@ -81,8 +81,7 @@ def require_no_open_proposal(dossier: Dossier, act: str) -> None:
 def advance(dossier: Dossier, at: datetime) -> Step | None:
     """Go to the step after the present one; returns it, or None after the last."""
     step = following(steps_of(dossier.process), dossier.step)
-    dossier.step = step.key if step else ""
-    dossier.step_since = at if step else None
+    stepping.place(dossier, step, at)
     return step
 
 
@@ -140,6 +139,8 @@ def settle(
     before = offering.seen(dossier) if left is not None else None
     dossier.save()
     stood = stand(dossier, at)
+    if "step" in facts or "due_at" in facts:
+        facts["step_due_at"] = dossier.step_due_at
     event = record(type, subject=dossier.code, by=by, at=at, **facts)
     if text or ground:
         Remark.objects.create(dossier=dossier, event=event, text=text, ground=ground, internal=internal)

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from motcua.deadlines.rules import Pause, promise
-from motcua.dossiers import rules
+from motcua.dossiers import rules, step_clock
 from motcua.dossiers.actions.clock import GIVEN
 from motcua.dossiers.states import State
 from motcua.flows.importing.lived import Asked, Entry, Ground, Stood, Told
 from motcua.flows.importing.shapes import GivenEvent
 from motcua.kernel import clock
-from motcua.workflow.rules import following, is_one_step
+from motcua.workflow.rules import Step, following, is_one_step
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Life:
     state: str = State.SUBMITTED
     step: str = ""
     step_since: datetime | None = None
+    step_due_at: datetime | None = None
     submitted_at: datetime | None = None
     intake_due_at: datetime | None = None
     received_at: datetime | None = None
@@ -72,13 +73,27 @@ class Life:
         ):
             last.to_at = at
             self.stood.append(stands)
-        self.told.append(Told(type, at, dict(facts), text, law))
+        told = dict(facts)
+        if type != "processing" and ("step" in told or "due_at" in told):
+            told["step_due_at"] = self.step_due_at
+        self.told.append(Told(type, at, told, text, law))
 
     def line(
         self, rule: str, effect: str, at: datetime, before: datetime | None, after: datetime | None, **facts: object
     ) -> None:
         kind, evidence = rules.ledger_kind(rule, effect), rules.ledger_evidence(rule, effect)
         self.ledger.append(Entry(at, rule, effect, facts, before, after, kind, len(self.told) + 1, evidence))
+
+    def _place(self, step: Step | None, at: datetime) -> None:
+        """As `actions.stepping.place`."""
+        self.step, self.step_since = (step.key, at) if step else ("", None)
+        self.step_due_at = self._step_due(at) if step else None
+
+    def _step_due(self, since: datetime) -> datetime | None:
+        calendar = self.ground.calendar
+        limit = step_clock.limit_hours(self.allowance, self.received_at, self.original_due_at, calendar)
+        hours = step_clock.hours_of(self.ground.steps, self.step, limit)
+        return step_clock.step_due(since, hours, self.allowance, self.received_at, calendar)
 
     def take(self, at: datetime) -> None:
         """received → processing."""
@@ -117,6 +132,10 @@ class Life:
         if how == "restart":
             self.pauses = []
         self.paused_since, self.due_at, self.given = None, after, not computed
+        if how == "restart":
+            self.step_due_at = self._step_due(at)
+        else:
+            self.step_due_at = step_clock.after_pause(self.step_due_at, since, at, self.ground.calendar)
         self.line(f"{rule}.{how}", "resumed", at, before, after, since=clock.stamp(since), computed=computed)
 
     # --- events ------------------------------------------------------------------------------------------------------
@@ -137,7 +156,7 @@ class Life:
             self._promise(event.at)
         self.original_due_at = self.due_at
         step = following(self.ground.steps, self.ground.steps[0].key)
-        self.step, self.step_since = (step.key, event.at) if step else ("", None)
+        self._place(step, event.at)
         agency = self.ground.agency_codes[self.agency_id]
         self.settle("received", event.at, {"due_at": self.due_at, "agency": agency, "step": self.step}, event.reason)
 
@@ -213,9 +232,9 @@ class Life:
         self._finish(event.at, event.result)
         facts: dict[str, object] = {"result": self.result, "due_at": self.due_at}
         if not is_one_step(self.ground.steps):
-            approve = next((step.key for step in self.ground.steps if step.act == "approve"), "")
+            approve = next((step.key for step in reversed(self.ground.steps) if step.act == "approve"), "")
             step = following(self.ground.steps, approve) if approve else self.ground.steps[-1]
-            self.step, self.step_since = (step.key, event.at) if step else ("", None)
+            self._place(step, event.at)
             facts["step"] = self.step
         self.settle("finished", event.at, facts, event.reason if self.result == "rejected" else "")
 
@@ -228,7 +247,7 @@ class Life:
             self._finish(event.at, "approved")
             self.settle("finished", event.at, {"result": "approved", "due_at": self.due_at})
         self.state, self.delivered_at, self.delivered_by = State.DELIVERED, event.at, event.by
-        self.step, self.step_since = "", None
+        self._place(None, event.at)
         self.settle("delivered", event.at, {"way": event.by})
 
     def withdrawn(self, event: GivenEvent) -> None:
@@ -241,5 +260,5 @@ class Life:
         self.state, self.closed_at = state, event.at
         if self.received_at is not None:
             self.resolved_at = event.at
-        self.step, self.step_since = "", None
+        self._place(None, event.at)
         self.settle(state.value, event.at, {}, event.reason)

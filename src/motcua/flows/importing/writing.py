@@ -30,6 +30,7 @@ _ENTRY = ("at", "rule", "effect", "facts", "due_before", "due_after", "kind", "e
 _LIVED = (
     "step",
     "step_since",
+    "step_due_at",
     "agency_id",
     "submitted_at",
     "intake_due_at",
