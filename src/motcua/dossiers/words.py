@@ -14,6 +14,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "assigned": ("Đã phân công", "Assigned"),
     "forwarded": ("Đã chuyển bộ phận chuyên môn", "Passed on to the specialists"),
     "proposed": ("Đã trình lãnh đạo", "Sent to the leader for decision"),
+    "endorsed": ("Đã đồng ý, chuyển người ký tiếp theo", "Endorsed and passed on to who signs next"),
     "returned_for_rework": ("Lãnh đạo trả lại để làm lại", "Sent back for rework"),
     "supplement_requested": ("Cần bổ sung hồ sơ, dừng tính giờ", "A supplement is needed; the clock is paused"),
     "supplemented": ("Đã bổ sung hồ sơ", "Supplement handed in"),
@@ -143,6 +144,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "step.other": (
         "Hồ sơ đang chờ bước khác của quy trình. Mở lại trang để xem bước hiện tại.",
         "The dossier waits at another step of its process. Open the page again to see which.",
+    ),
+    "step.other_role": (
+        "Bước này là việc của người khác trong quy trình. Hồ sơ đã mở cho họ, ông/bà không cần chuyển.",
+        "This step is somebody else's in the process. They have the dossier; you need not pass it on.",
+    ),
+    "step.not_beside": (
+        "Quy trình của thủ tục không cho làm việc này ở bước hiện tại. Làm ở bước sau, hoặc hỏi người giữ quy trình.",
+        "The procedure's process does not allow this at the present step. Do it at a later one, or ask who keeps the"
+        " process.",
     ),
     "proposal.waits": (
         "Hồ sơ đang chờ lãnh đạo quyết định. Chờ duyệt hoặc trả lại trước.",

@@ -147,7 +147,8 @@ def _assign(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
 
 
 def _propose(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
-    return dossiers.propose(code, result=words(body, "result", lines=False), note=words(body, "note"), by=by, at=at)
+    result, to = words(body, "result", lines=False), words(body, "to", lines=False)
+    return dossiers.propose(code, result=result, note=words(body, "note"), to=to, by=by, at=at)
 
 
 def _extend(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
@@ -228,8 +229,8 @@ ACTS: dict[str, Act] = {
     "answer_consultation": Act(("number", "opinion"), ("answer",), colleagues.answer),
     "cancel_consultation": Act(("number",), (), colleagues.cancel),
     "hand_over": Act(("to", "reason"), ("until",), colleagues.hand_over),
-    "propose": Act(("result",), ("note",), _propose),
-    "approve": Act((), ("note",), _simple(dossiers.approve, "note")),
+    "propose": Act(("result",), ("note", "to"), _propose),
+    "approve": Act((), ("note", "to"), _simple(dossiers.approve, "note", "to")),
     "return_for_rework": Act(("reason",), (), _simple(dossiers.return_for_rework, "reason")),
     "request_payment": Act(
         (), ("note",), lambda code, body, **to: pay.request_payment(code, note=words(body, "note"), **to)

@@ -4,14 +4,19 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.journal.actions import record
+from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people import access
 from motcua.people.absence_models import Absence
-from motcua.people.models import Account
+from motcua.people.models import Account, Appointment
+
+SIGNING = frozenset({access.COMMUNE_LEADER, access.PROVINCE_LEADER})
+"""Roles whose signature decides: a substitute's says in whose place it is."""
 
 
 @transaction.atomic
@@ -75,6 +80,49 @@ def away(accounts: Collection[int], on: date) -> dict[int, Absence]:
         account_id__in=accounts, withdrawn_at=None, first_day__lte=on, last_day__gte=on
     ).select_related("substitute")
     return {row.account_id: row for row in rows}
+
+
+def stood_in_for(by: Actor, on: date, *, own_post: bool = False) -> int | None:
+    """The account in whose place somebody signs on a day; None when in her own name.
+
+    Who holds a post in somebody's place (giao thay mặt) signs for them whatever it is; who was named to stand in for a
+    colleague on leave signs for them what is not her own post's (`own_post`).
+    """
+    if by.account_id is None or by.role not in SIGNING:
+        return None
+    acting = acting_for(by.account_id, by.agency, by.position, on)
+    if acting is not None or own_post:
+        return acting
+    rows = Absence.objects.filter(
+        substitute_id=by.account_id, withdrawn_at=None, first_day__lte=on, last_day__gte=on
+    ).filter(
+        Q(account__appointments__valid_to=None) | Q(account__appointments__valid_to__gt=on),
+        account__appointments__withdrawn_at=None,
+        account__appointments__valid_from__lte=on,
+        account__appointments__role=by.role,
+        account__appointments__position__agency__code=by.agency,
+    )
+    return rows.order_by("first_day", "pk").values_list("account_id", flat=True).first()
+
+
+@kept
+def acting_for(account_id: int, agency: str, position: str, on: date) -> int | None:
+    """For whom an account holds a post of an agency in their place on a day."""
+    rows = Appointment.objects.filter(
+        account_id=account_id,
+        position__slug=position,
+        position__agency__code=agency,
+        valid_from__lte=on,
+        withdrawn_at=None,
+        acting_for__isnull=False,
+    ).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    return rows.order_by("-valid_from").values_list("acting_for_id", flat=True).first()
+
+
+def is_substitute(substitute: int, absent: int, on: date) -> bool:
+    """True where an account was named to stand in for another on a day."""
+    rows = Absence.objects.filter(account_id=absent, substitute_id=substitute, withdrawn_at=None)
+    return rows.filter(first_day__lte=on, last_day__gte=on).exists()
 
 
 def absences_of(account_id: int, since: date) -> list[Absence]:

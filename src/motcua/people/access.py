@@ -100,7 +100,7 @@ TABLE: dict[str, dict[str, str]] = {
         SYSTEM: "all",
     },
     "dossier.assign": {COMMUNE_LEADER: "agency", SPECIALIST_OFFICER: "agency", SINGLE_WINDOW_OFFICER: "agency"},
-    "dossier.forward": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
+    "dossier.forward": {**_OFFICE, SYSTEM: "all"},
     "dossier.propose": {SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
     "dossier.approve": {COMMUNE_LEADER: "agency", SYSTEM: "all"},
     "dossier.return_for_rework": {COMMUNE_LEADER: "agency"},

@@ -6,11 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import advance, check, lock, require_step, settle, take
+from motcua.dossiers.actions.moving import advance, check, lock, require_passed_on, require_step, settle, take
+from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, Proposal, ResultFile
+from motcua.dossiers.passing import is_last_approval
 from motcua.dossiers.states import State
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.people import absences
 from motcua.people.models import Account
 from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import is_one_step
@@ -30,23 +34,24 @@ def assign(code: str, *, to: Account, by: Actor, at: datetime) -> Dossier:
 
 @transaction.atomic
 def forward(code: str, *, to: str = "", note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Hand the dossier to the next post of its process (or the named one of the same process)."""
+    """Hand the dossier to the next step of its process, or to the one that `to` names (its key or kind of post) when
+    only optional steps lie between."""
     dossier = lock(code, "forward", by=by, at=at)
     check(dossier, "forward", by=by, at=at)
-    require_step(dossier, "forward")
+    require_passed_on(dossier, by)
     if dossier.state == State.RECEIVED:
         take(dossier, by=by, at=at)
-    step = advance(dossier, at)
-    if to and (step is None or to not in (step.post, step.key)):
-        raise Invalid("act.invalid", [FieldError("to", "forward.post_unknown", to=to, next=step.post if step else "")])
+    advance(dossier, at, to)
     dossier.assigned_to, dossier.post = None, ""
-    settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, step=dossier.step)
+    facts = {"step": dossier.step, "to": None, "post": ""}
+    settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, **facts)
     return dossier
 
 
 @transaction.atomic
-def propose(code: str, *, result: str, note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Propose to approve or to reject; who proposes takes the task."""
+def propose(code: str, *, result: str, note: str = "", to: str = "", by: Actor, at: datetime) -> Dossier:
+    """Propose to approve or to reject; who proposes takes the task. `to`: the step that it goes to, when only optional
+    ones lie before it."""
     dossier = lock(code, "propose", by=by, at=at)
     check(dossier, "propose", by=by, at=at)
     if result not in ("approve", "reject"):
@@ -54,26 +59,53 @@ def propose(code: str, *, result: str, note: str = "", by: Actor, at: datetime) 
     if result == "reject":
         need_text(note=note)
     require_step(dossier, "propose")
-    dossier.assigned_to_id = by.account_id
+    holder, dossier.assigned_to_id = dossier.assigned_to_id, by.account_id
     number = (Proposal.objects.filter(dossier=dossier).aggregate(last=Max("number"))["last"] or 0) + 1
     proposal = Proposal.objects.create(
         dossier=dossier, number=number, result=result, note=note, proposed_at=at, proposed_by_id=by.account_id
     )
-    advance(dossier, at)
-    left = {"proposed": proposal.pk}
-    settle(dossier, "dossier.proposed", by=by, at=at, left=left, result=result, number=number, step=dossier.step)
+    advance(dossier, at, to)
+    settle(
+        dossier,
+        "dossier.proposed",
+        by=by,
+        at=at,
+        left={"proposed": proposal.pk},
+        result=result,
+        number=number,
+        step=dossier.step,
+        to=by.account_id,
+        **_for_absent(holder, by, at),
+    )
     return dossier
 
 
+def _for_absent(holder: int | None, by: Actor, at: datetime) -> dict[str, int]:
+    """Says for whom a substitute does a colleague's task while she is on leave."""
+    if holder is None or by.account_id in (None, holder):
+        return {}
+    assert by.account_id is not None
+    return {"in_place_of": holder} if absences.is_substitute(by.account_id, holder, clock.local_day(at)) else {}
+
+
 @transaction.atomic
-def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Decide as proposed: the dossier is finished, its result approved or rejected."""
+def approve(code: str, *, note: str = "", to: str = "", by: Actor, at: datetime) -> Dossier:
+    """Decide as proposed: the dossier is finished, its result approved or rejected.
+
+    Where the process has several approvals, an earlier one endorses the proposal and passes it on (to the step that
+    `to` names, when only optional ones lie before it); the last one decides.
+    """
     dossier = lock(code, "approve", by=by, at=at)
     check(dossier, "approve", by=by, at=at)
-    require_step(dossier, "approve")
+    step = require_step(dossier, "approve")
     proposal = Proposal.objects.select_for_update().filter(dossier=dossier, outcome="").first()
     if proposal is None:
         raise NotLawfulNow("approve.no_proposal", code=code)
+    if not is_last_approval(steps_of(dossier.process), step.key):
+        advance(dossier, at, to)
+        facts = {"number": proposal.number, "step": dossier.step}
+        settle(dossier, "dossier.endorsed", by=by, at=at, text=note, internal=True, left={}, signed=step, **facts)
+        return dossier
     proposal.outcome, proposal.decided_at, proposal.decided_by_id = "approved", at, by.account_id
     proposal.decision_note = note
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])
@@ -89,6 +121,7 @@ def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
         at=at,
         text=proposal.note if dossier.result == "rejected" else "",
         left=left,
+        signed=step,
         result=dossier.result,
         due_at=dossier.due_at,
         step=dossier.step,
@@ -102,15 +135,14 @@ def return_for_rework(code: str, *, reason: str, by: Actor, at: datetime) -> Dos
     dossier = lock(code, "return_for_rework", by=by, at=at)
     check(dossier, "return_for_rework", by=by, at=at)
     need_text(reason=reason)
-    require_step(dossier, "approve")
+    step = require_step(dossier, "approve")
     proposal = Proposal.objects.select_for_update().filter(dossier=dossier, outcome="").first()
     if proposal is None:
         raise NotLawfulNow("approve.no_proposal", code=code)
     proposal.outcome, proposal.decided_at, proposal.decided_by_id = "returned", at, by.account_id
     proposal.decision_note = reason
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])
-    dossier.step = next(step.key for step in steps_of(dossier.process) if step.act == "propose")
-    dossier.step_since = at
+    place(dossier, next(one for one in steps_of(dossier.process) if one.act == "propose"), at)
     settle(
         dossier,
         "dossier.returned_for_rework",
@@ -119,6 +151,7 @@ def return_for_rework(code: str, *, reason: str, by: Actor, at: datetime) -> Dos
         text=reason,
         internal=True,
         left={"decided": proposal.pk},
+        signed=step,
         step=dossier.step,
     )
     return dossier

@@ -4,17 +4,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.deadlines.queries import calendar_of
 from motcua.dossiers.actions import offering, stepping
 from motcua.dossiers.models import Dossier, Remark, Standing
+from motcua.dossiers.passing import is_passed_on_by, is_post_of, passes_on
 from motcua.dossiers.queries.visibility import reach, visible_to
 from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
 from motcua.journal.actions import record
 from motcua.journal.models import Event
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import NotAllowed, NotLawfulNow, NotVisible
-from motcua.people import access
+from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow, NotVisible
+from motcua.people import absences, access
 from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import Step, following
+from motcua.workflow.rules import ALSO, Step, following, may_follow
+
+SIGNED = frozenset(
+    {"dossier.proposed", "dossier.endorsed", "dossier.finished", "dossier.returned_for_rework"}
+    | {"dossier.extended", "dossier.stopped"}
+)
+"""Events of acts that are signed: somebody who stands in for another signs in their place, and the event says for whom
+(the account's id)."""
 
 
 def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
@@ -50,6 +60,8 @@ def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = 
     if act in TAKES_FIRST and dossier.state == State.RECEIVED and by.role in MACHINE.roles_of(act):
         take(dossier, by=by, at=at)
     MACHINE.find(dossier.state, act, by.role, target)
+    if act in ALSO and (step := step_now(dossier)) is not None and step.also and act not in step.also:
+        raise NotLawfulNow("step.not_beside", act=act, step=step.key)
 
 
 def take(dossier: Dossier, *, by: Actor, at: datetime) -> None:
@@ -72,15 +84,33 @@ def require_step(dossier: Dossier, act: str) -> Step:
     return step
 
 
+def require_passed_on(dossier: Dossier, by: Actor) -> Step:
+    """The present step, which is passed on by this role, or may be skipped by it. Raises NotLawfulNow."""
+    step = step_now(dossier)
+    if step is None or not passes_on(step):
+        raise NotLawfulNow("step.other", act="forward", step=dossier.step, waits_for=step.act if step else "")
+    if not is_passed_on_by(step, by.role):
+        raise NotLawfulNow("step.other_role", step=step.key, role=step.role)
+    return step
+
+
 def require_no_open_proposal(dossier: Dossier, act: str) -> None:
     """While a proposal waits for its decision, only the decision, a stop or a withdrawal may come."""
     if dossier.proposals.filter(outcome="").exists():
         raise NotLawfulNow("proposal.waits", act=act, code=dossier.code)
 
 
-def advance(dossier: Dossier, at: datetime) -> Step | None:
-    """Go to the step after the present one; returns it, or None after the last."""
-    step = following(steps_of(dossier.process), dossier.step)
+def advance(dossier: Dossier, at: datetime, to: str = "") -> Step | None:
+    """Go to the step after the present one, or to the one that `to` names (its key or its kind of post) when only
+    optional steps lie before it; returns it, or None after the last. Raises Invalid at `to`."""
+    steps = steps_of(dossier.process)
+    step = following(steps, dossier.step)
+    if to:
+        reached = may_follow(steps, dossier.step)
+        step = next((one for one in reached if to in (one.key, one.post)), None)
+        if step is None:
+            known = ", ".join(one.post for one in reached)
+            raise Invalid("act.invalid", [FieldError("to", "forward.post_unknown", to=to, next=known)])
     stepping.place(dossier, step, at)
     return step
 
@@ -130,17 +160,23 @@ def settle(
     ground: str = "",
     internal: bool = False,
     left: Mapping[str, Any] | None = None,
+    signed: Step | None = None,
     **facts: Any,
 ) -> Event:
     """Save the dossier, its standing, the event and what was said with it, all in the present transaction.
 
-    `left`: rows that the act wrote beside the dossier (see `offering.offer`); with it the act may be undone.
+    `left`: rows that the act wrote beside the dossier (see `offering.offer`); with it the act may be undone. `signed`:
+    the step that was done by a signature.
     """
     before = offering.seen(dossier) if left is not None else None
     dossier.save()
     stood = stand(dossier, at)
     if "step" in facts or "due_at" in facts:
         facts["step_due_at"] = dossier.step_due_at
+        facts["calendar"] = calendar_of(dossier.agency_id).version
+    own = signed is not None and is_post_of(signed, by.position)
+    if type in SIGNED and (absent := absences.stood_in_for(by, clock.local_day(at), own_post=own)) is not None:
+        facts["in_place_of"] = absent
     event = record(type, subject=dossier.code, by=by, at=at, **facts)
     if text or ground:
         Remark.objects.create(dossier=dossier, event=event, text=text, ground=ground, internal=internal)

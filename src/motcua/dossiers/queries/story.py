@@ -44,7 +44,7 @@ class LedgerLine:
 
 
 INTERNAL = frozenset(
-    {"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "result_attached", "undone"}
+    {"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "endorsed", "result_attached", "undone"}
     | {"consulted", "consultation_answered", "consultation_cancelled", "handed_over", "result_drafted"}
 )
 

@@ -61,6 +61,7 @@ def get_visible(code: str, *, viewer: Actor, at: datetime) -> Dossier:
 
 def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
     """The acts that are lawful now for this viewer, in the order of the table: what a page may offer."""
+    from motcua.dossiers.passing import fits_step
     from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
     from motcua.workflow.queries import steps_of
     from motcua.workflow.rules import is_one_step
@@ -74,7 +75,7 @@ def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
         taken = act in TAKES_FIRST and dossier.state == State.RECEIVED and State.PROCESSING in states
         if dossier.state not in states and not taken:
             continue
-        if act in ("forward", "propose", "approve") and (step is None or step.act != act):
+        if not fits_step(step, act, viewer.role):
             continue
         if act == "return_for_rework" and not (step and step.act == "approve" and waiting):
             continue
