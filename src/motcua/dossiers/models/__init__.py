@@ -9,12 +9,15 @@ from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, R
 from motcua.dossiers.models.draft import Draft
 from motcua.dossiers.models.drafting import ResultDraft
 from motcua.dossiers.models.handling import Proposal, ResultFile, Supplement
+from motcua.dossiers.models.lateness import Apology, StopProposal, SupplementPart, SupplementProposal
+from motcua.dossiers.models.paper_register import PaperLine, PaperRegister
 from motcua.dossiers.models.parts import Part, PartPaper
 from motcua.dossiers.models.tracking import PinGuard
 from motcua.dossiers.models.transfer import Transfer
 from motcua.dossiers.models.undoing import UndoOffer
 
 __all__ = [
+    "Apology",
     "Bundle",
     "BundleMember",
     "CodeCounter",
@@ -29,6 +32,8 @@ __all__ = [
     "HandOverLine",
     "HandOverList",
     "LedgerEntry",
+    "PaperLine",
+    "PaperRegister",
     "Part",
     "PartPaper",
     "PinGuard",
@@ -37,7 +42,10 @@ __all__ = [
     "ResultDraft",
     "ResultFile",
     "Standing",
+    "StopProposal",
     "Supplement",
+    "SupplementPart",
+    "SupplementProposal",
     "Transfer",
     "UndoOffer",
 ]

@@ -102,7 +102,8 @@ class Dossier(models.Model):
                 condition=~Q(state="delivered") | Q(delivered_at__isnull=False), name="dossier_delivered_has_time"
             ),
             models.CheckConstraint(
-                condition=Q(linked__in=["", "member"]) | Q(linked="waits", received_at=None), name="dossier_linked_known"
+                condition=Q(linked__in=["", "member"]) | Q(linked="waits", received_at=None),
+                name="dossier_linked_known",
             ),
             models.CheckConstraint(condition=Q(step_due_at=None) | ~Q(step=""), name="dossier_step_due_has_step"),
         ]
@@ -140,6 +141,7 @@ class DossierPaper(models.Model):
     declared = models.BooleanField(default=False, help_text="will be shown at the counter")
     seen = models.BooleanField(default=False, help_text="was shown and compared")
     originals = models.PositiveSmallIntegerField(default=0)
+    certified = models.PositiveSmallIntegerField(default=0, help_text="certified copies; `copies` are plain ones")
     copies = models.PositiveSmallIntegerField(default=0)
     digitised = models.BooleanField(default=False)
     reused = models.BooleanField(default=False)
