@@ -10,6 +10,15 @@ from motcua.workflow.rules import Step
 WARNING_HOURS = 4
 """Working hours before the latest hour at which a step warns (design, section 3)."""
 
+INTAKE_HOURS = 8
+"""Within how many working hours an online dossier is accepted or answered (decree 118/2025/NĐ-CP, article 17)."""
+
+
+def intake_due(at: datetime, calendar: WorkingCalendar) -> datetime:
+    """Until when a dossier that came at `at` is accepted or answered."""
+    start = at if calendar.is_open(at) else calendar.next_opening(at)
+    return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
+
 
 @dataclass(frozen=True, slots=True)
 class PassOn:

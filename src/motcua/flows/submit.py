@@ -17,11 +17,11 @@ from motcua.agencies.models import Agency
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion
 from motcua.deadlines.queries import calendar_of, get_calendar
-from motcua.deadlines.rules import add_working_minutes
 from motcua.documents import actions as documents
 from motcua.documents import queries as files
 from motcua.documents.models import Upload
 from motcua.dossiers import actions as dossiers
+from motcua.dossiers import pace
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.rules import AskedPaper, GivenPaper, judge_papers, read_papers
 from motcua.dossiers.states import Channel, EnteredBy
@@ -41,8 +41,6 @@ from motcua.workflow import queries as workflow
 from motcua.workflow.models import Process
 
 GENERAL_FORM = "general"
-INTAKE_HOURS = 8
-"""Within how many working hours an online dossier is accepted or answered (decree 118/2025/NĐ-CP, article 17)."""
 REPEATABLE = timedelta(days=7)
 
 
@@ -139,9 +137,7 @@ _OFFICE = access.STAFF_ROLES | {access.SYSTEM}
 
 def intake_due(at: datetime, agency_id: int | None = None) -> datetime:
     """Until when an online dossier is accepted or answered, by the hours of the agency that takes it in."""
-    calendar = calendar_of(agency_id) if agency_id else get_calendar()
-    start = at if calendar.is_open(at) else calendar.next_opening(at)
-    return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
+    return pace.intake_due(at, calendar_of(agency_id) if agency_id else get_calendar())
 
 
 def judge(submission: Submission, *, by: Actor, at: datetime, incomplete: bool = False) -> Judged:

@@ -89,6 +89,8 @@ class WorkingCalendar:
     name_en: str = ""
     # hours of single days by a unit's own decision: they go before everything else
     special: Mapping[date, Spans] = field(default_factory=dict)
+    # which version of the stored calendar it was read from, for the events that rest on it; 0: none
+    version: int = field(default=0, compare=False)
     # days that are not decided inside of years that are
     provisional_days: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _years: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)

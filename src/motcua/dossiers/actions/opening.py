@@ -93,6 +93,7 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
         procedure_version=opening.version.pk,
         form=opening.form.pk if opening.form else None,
         process=opening.process.pk,
+        intake_due_at=opening.intake_due_at,
         papers=len(opening.papers),
         **files_told(opening.papers),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from motcua.deadlines.rules import Pause, promise
+from motcua.deadlines.rules import Pause, WorkingCalendar, promise
 from motcua.dossiers import rules, step_clock
 from motcua.dossiers.actions.clock import GIVEN
 from motcua.dossiers.states import State
@@ -76,6 +76,7 @@ class Life:
         told = dict(facts)
         if type != "processing" and ("step" in told or "due_at" in told):
             told["step_due_at"] = self.step_due_at
+            told["calendar"] = self.calendar.version
         self.told.append(Told(type, at, told, text, law))
 
     def line(
@@ -84,13 +85,18 @@ class Life:
         kind, evidence = rules.ledger_kind(rule, effect), rules.ledger_evidence(rule, effect)
         self.ledger.append(Entry(at, rule, effect, facts, before, after, kind, len(self.told) + 1, evidence))
 
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """That of the agency it lies at now."""
+        return self.ground.calendar_of(self.agency_id)
+
     def _place(self, step: Step | None, at: datetime) -> None:
         """As `actions.stepping.place`."""
         self.step, self.step_since = (step.key, at) if step else ("", None)
         self.step_due_at = self._step_due(at) if step else None
 
     def _step_due(self, since: datetime) -> datetime | None:
-        calendar = self.ground.calendar
+        calendar = self.calendar
         limit = step_clock.limit_hours(self.allowance, self.received_at, self.original_due_at, calendar)
         hours = step_clock.hours_of(self.ground.steps, self.step, limit)
         return step_clock.step_due(since, hours, self.allowance, self.received_at, calendar)
@@ -124,7 +130,7 @@ class Life:
                 due_at=before,
                 given=self.given,
                 pauses=[*self.pauses, Pause(since, at)],
-                calendar=self.ground.calendar,
+                calendar=self.calendar,
             )
             computed = fresh is not None
         if since != at:
@@ -135,7 +141,7 @@ class Life:
         if how == "restart":
             self.step_due_at = self._step_due(at)
         else:
-            self.step_due_at = step_clock.after_pause(self.step_due_at, since, at, self.ground.calendar)
+            self.step_due_at = step_clock.after_pause(self.step_due_at, since, at, self.calendar)
         self.line(f"{rule}.{how}", "resumed", at, before, after, since=clock.stamp(since), computed=computed)
 
     # --- events ------------------------------------------------------------------------------------------------------
@@ -144,7 +150,7 @@ class Life:
         self.submitted_at = event.at
         if self.ground.online:
             self.intake_due_at = self.ground.intake_due_at(event.at)
-        self.settle("submitted", event.at, self.ground.submitted_facts)
+        self.settle("submitted", event.at, {**self.ground.submitted_facts, "intake_due_at": self.intake_due_at})
 
     def received(self, event: GivenEvent) -> None:
         self.state, self.received_at = State.RECEIVED, event.at
@@ -158,10 +164,11 @@ class Life:
         step = following(self.ground.steps, self.ground.steps[0].key)
         self._place(step, event.at)
         agency = self.ground.agency_codes[self.agency_id]
-        self.settle("received", event.at, {"due_at": self.due_at, "agency": agency, "step": self.step}, event.reason)
+        facts = {"due_at": self.due_at, "allowance": self.allowance, "agency": agency, "step": self.step}
+        self.settle("received", event.at, {**facts, **_given(event)}, event.reason)
 
     def _promise(self, at: datetime) -> None:
-        computed = promise(at, rules.allowance_from(self.ground.allowance), (), self.ground.calendar)
+        computed = promise(at, rules.allowance_from(self.ground.allowance), (), self.calendar)
         self.due_at = computed.due_at
         for index, one in enumerate(computed.ledger):
             last = index == len(computed.ledger) - 1
@@ -202,7 +209,8 @@ class Life:
             self.state = State.PROCESSING
             self.end_pause("supplement", event.at, event.due_at)
         facts = {"number": len(self.asked), "papers": 0, "fields": 0, "due_at": self.due_at}
-        self.settle("supplemented", event.at, facts, event.reason)
+        waits = {"intake_due_at": self.intake_due_at} if self.received_at is None else {}
+        self.settle("supplemented", event.at, {**facts, **waits, **_given(event)}, event.reason)
 
     def extended(self, event: GivenEvent) -> None:
         before = self.due_at
@@ -221,7 +229,7 @@ class Life:
         self.state, self.paid_at = State.PROCESSING, event.at
         self.end_pause("payment", event.at, event.due_at)
         facts = {"amount": self.ground.paid, "way": self.ground.way, "due_at": self.due_at}
-        self.settle("paid", event.at, facts)
+        self.settle("paid", event.at, {**facts, **_given(event)})
 
     def transferred(self, event: GivenEvent, to: int) -> None:
         source, self.agency_id = self.agency_id, to
@@ -262,3 +270,8 @@ class Life:
             self.resolved_at = event.at
         self._place(None, event.at)
         self.settle(state.value, event.at, {}, event.reason)
+
+
+def _given(event: GivenEvent) -> dict[str, object]:
+    """A promise that the line brought was not computed here, and its event says so."""
+    return {"given": True} if event.due_at is not None else {}

@@ -17,7 +17,7 @@ class Ground:
     allowance: Mapping[str, Any]
     pause_on_payment: bool
     steps: tuple[Step, ...]
-    calendar: WorkingCalendar
+    calendar_of: Callable[[int], WorkingCalendar]
     transfers: Mapping[int, int]
     agency_codes: Mapping[int, str]
     charged: int
