@@ -13,7 +13,18 @@ from motcua.dossiers.queries.drafts import drafts_of, get_draft
 from motcua.dossiers.queries.lists import Filter, brief, waiting_for
 from motcua.dossiers.queries.neighbours import Known, known_people, likely_duplicates
 from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, results_of
+from motcua.dossiers.queries.parts import (
+    Keeper,
+    awaited_by,
+    inbox,
+    keepers,
+    needing_attention,
+    parts_coming_due,
+    parts_late,
+    parts_of,
+)
 from motcua.dossiers.queries.processes import all_steps, steps_waiting
+from motcua.dossiers.queries.stays import Stay, stays
 from motcua.dossiers.queries.story import LedgerLine, StoryLine, story, why
 from motcua.dossiers.queries.tasks import (
     MOST_COUNTED,
@@ -30,8 +41,18 @@ from motcua.dossiers.queries.tasks import (
     tasks,
 )
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
+from motcua.dossiers.queries.transfers import (
+    coming,
+    find_open_transfer,
+    going,
+    overdue_transfers,
+    result_elsewhere,
+    sent_back,
+    shelved_here,
+    transfers_of,
+)
 from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
-from motcua.dossiers.queries.visibility import get_visible, lawful_acts, reach, visible_to
+from motcua.dossiers.queries.visibility import get_visible, in_scope, lawful_acts, reach, visible_to
 from motcua.dossiers.queries.words import matching
 
 __all__ = [
@@ -41,10 +62,12 @@ __all__ = [
     "CorrectionRow",
     "Counted",
     "Filter",
+    "Keeper",
     "Known",
     "LedgerLine",
     "PaperRow",
     "Place",
+    "Stay",
     "StoryLine",
     "Tasks",
     "Tracked",
@@ -52,9 +75,11 @@ __all__ = [
     "all_steps",
     "asked_by",
     "asked_of",
+    "awaited_by",
     "brief",
     "changed_since",
     "codes_among",
+    "coming",
     "consultations_of",
     "corrections_of",
     "count",
@@ -62,13 +87,18 @@ __all__ = [
     "count_tasks",
     "count_todo",
     "drafts_of",
+    "find_open_transfer",
     "find_tracked",
     "get_draft",
     "get_visible",
     "get_with_pin",
+    "going",
     "held_until",
+    "in_scope",
+    "inbox",
     "is_asked",
     "is_undone",
+    "keepers",
     "known_people",
     "last_hand_over",
     "lawful_acts",
@@ -76,14 +106,24 @@ __all__ = [
     "likely_duplicates",
     "lived",
     "matching",
+    "needing_attention",
+    "overdue_transfers",
     "papers_of",
+    "parts_coming_due",
+    "parts_late",
+    "parts_of",
     "paused_spans",
     "place_in",
     "reach",
+    "result_elsewhere",
     "results_of",
+    "sent_back",
+    "shelved_here",
+    "stays",
     "steps_waiting",
     "story",
     "tasks",
+    "transfers_of",
     "undoable",
     "unit_of",
     "visible_to",
