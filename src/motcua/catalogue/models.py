@@ -15,6 +15,9 @@ class Field(models.Model):
     code = models.CharField(max_length=20, blank=True, help_text="national field code, G15-TP07")
     name_vi = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, blank=True)
+    department = models.CharField(
+        max_length=35, blank=True, help_text="code of the province's department that answers for it; empty: not known"
+    )
 
     def __str__(self) -> str:
         return self.name_vi
@@ -132,7 +135,18 @@ class TimeLimit(models.Model):
     value = models.PositiveIntegerField()
     unit = models.CharField(max_length=16)
     policy = models.CharField(max_length=12, default="hour_exact")
+    case_when = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="field=value|value: the answers that make this case; empty: the counter says",
+    )
     cutoff = models.TimeField(null=True)
+    cutoff_on = models.CharField(
+        max_length=9, default="start", help_text="start: a later reception counts from the next working day; hand_over"
+    )
+    starts = models.CharField(
+        max_length=9, default="reception", help_text="reception, or competent: when the deciding agency has it all"
+    )
     roll = models.BooleanField(default=False)
     after_supplement = models.CharField(max_length=8, default="pause", help_text="pause or restart")
     note_vi = models.CharField(max_length=300, blank=True)
@@ -145,6 +159,9 @@ class TimeLimit(models.Model):
                 condition=Q(unit__in=["hours", "working_days", "calendar_days", "months", "same_day", "none"]),
                 name="time_limit_unit",
             ),
+            models.CheckConstraint(condition=Q(cutoff_on__in=["start", "hand_over"]), name="time_limit_cutoff_on"),
+            models.CheckConstraint(condition=Q(starts__in=["reception", "competent"]), name="time_limit_starts"),
+            models.CheckConstraint(condition=Q(case_when="") | ~Q(case=""), name="time_limit_case_when_of_case"),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,14 @@ WORDS = {
         "Mức thu này đã hết hiệu lực từ {valid_to}.",
         "This fee ended on {valid_to}.",
     ),
+    "procedure.case_when_wrong": (
+        "Ghi theo mẫu “mục=giá trị”, nhiều giá trị cách nhau bằng dấu |. Ví dụ: yeu_to=nuoc_ngoai|bien_gioi",
+        "Write it as “field=value”, several values with | between. For example: yeu_to=nuoc_ngoai|bien_gioi",
+    ),
+    "procedure.case_missing": (
+        "Đặt mã cho trường hợp trước, rồi mới ghi câu trả lời nào dẫn đến trường hợp ấy",
+        "Give the case a code first, then say which answers make it",
+    ),
     "procedure.no_general_limit": (
         "Thiếu thời hạn chung, không kèm kênh nộp hay trường hợp riêng.",
         "The general time limit, without channel or case, is missing.",
@@ -165,4 +173,62 @@ WORDS = {
         "This template belongs to another procedure, agency or kind. Make a new one.",
     ),
     "result_template.ended": ("Mẫu này đã thôi dùng.", "This template is no longer in use."),
+    "linked.invalid": ("Dịch vụ liên thông có chỗ cần sửa.", "The linked service has something to fix."),
+    "linked.unknown": (
+        "Thủ tục {procedure} không phải dịch vụ liên thông.",
+        "Procedure {procedure} is no linked service.",
+    ),
+    "linked.members_few": (
+        "Dịch vụ liên thông có ít nhất hai thủ tục",
+        "A linked service has at least two procedures",
+    ),
+    "linked.key_wrong": (
+        "Tên ngắn “{key}” gồm chữ thường không dấu, số và gạch dưới, dài nhất 20 ký tự",
+        "The short name “{key}” has small letters, digits and _, at most 20",
+    ),
+    "linked.member_twice": ("“{key}” ghi hai lần", "“{key}” stands twice"),
+    "linked.member_unknown": ("Không có việc “{key}” trong dịch vụ này", "There is no member “{key}” in this service"),
+    "linked.lead_waits": (
+        "Việc đầu tiên “{key}” không chờ việc khác và không bỏ được: mã hồ sơ của nó là mã chung",
+        "The first member “{key}” waits for nothing and cannot be left out: its code is the code of all",
+    ),
+    "linked.order_wrong": (
+        "Việc “{key}” phải đứng trước việc chờ nó",
+        "The member “{key}” must stand before the one that waits for it",
+    ),
+    "linked.takes_wrong": (
+        "Giấy tờ “{paper}” lấy từ “{key}” thì phải chờ “{key}”",
+        "The paper “{paper}” comes from “{key}”, so it must wait for “{key}”",
+    ),
+    "linked.agency_wrong": (
+        "Nơi giải quyết “{agency}”: ghi same, department hoặc mã cơ quan",
+        "The deciding agency “{agency}” must be same, department or a code",
+    ),
+    "linked.name_missing": ("Ghi tên của việc “{key}” bằng hai thứ tiếng", "Name the member “{key}” in both languages"),
+    "linked.question_unknown": ("Tờ khai không có câu “{question}”", "The form has no question “{question}”"),
+    "linked.question_twice": (
+        "Câu “{question}” được dùng chung hai lần",
+        "The question “{question}” is shared twice",
+    ),
+    "linked.not_convertible": (
+        "Câu trả lời “{question}” không điền được vào “{other}”: khác loại hoặc khác danh mục",
+        "The answer to “{question}” cannot fill “{other}”: another type or list",
+    ),
+    "linked.skip_needed": (
+        "Câu “{question}” bắt buộc, không bỏ được. Dùng chung, ghi sẵn hoặc để sau",
+        "The question “{question}” is required and cannot be skipped. Share it, fix it or put it off",
+    ),
+    "linked.form_wrong": (
+        "Các tờ khai không ghép được: {reason}",
+        "The forms cannot be put together: {reason}",
+    ),
+    "linked.paper_unknown": ("Thủ tục không có giấy tờ “{paper}”", "The procedure has no paper “{paper}”"),
+    "linked.same_content": (
+        "Nội dung này đã có ở phiên bản {number}.",
+        "This content stands already as version {number}.",
+    ),
+    "linked.too_early": (
+        "Ngày hiệu lực phải sau {valid_from}, ngày phiên bản {number} có hiệu lực.",
+        "It must take effect after {valid_from}, when version {number} did.",
+    ),
 }

@@ -30,7 +30,7 @@ def get_calendar(name: str = "vn") -> WorkingCalendar:
     if row is None:
         raise LookupError(f"no calendar {name!r} is loaded")
     held = _held.get(name)
-    if held is None or held[0] != row.digest:
+    if held is None or held[0] != row.digest or held[1].version != row.version:
         held = _held[name] = (row.digest, _read(row))
     return held[1]
 
@@ -38,6 +38,12 @@ def get_calendar(name: str = "vn") -> WorkingCalendar:
 def get_calendar_version(name: str = "vn") -> int:
     """The number of the version in force; 0 when none is loaded."""
     return Calendar.objects.filter(name=name).order_by("-version").values_list("version", flat=True).first() or 0
+
+
+def read_calendar_version(name: str, version: int) -> WorkingCalendar | None:
+    """A version as it was loaded, in force or not; None where there is none of that number."""
+    row = Calendar.objects.filter(name=name, version=version).first()
+    return _read(row) if row is not None else None
 
 
 @kept
@@ -123,6 +129,7 @@ def _read(row: Calendar) -> WorkingCalendar:
         decided_to=row.decided_to,
         name_vi=row.name_vi,
         name_en=row.name_en,
+        version=row.version,
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise, resume, starts_at
+from motcua.kernel import clock
 from motcua.kernel.errors import FieldError
 
 
@@ -61,7 +62,19 @@ def allowance_from(stored: Mapping[str, Any]) -> Allowance:
         policy=stored.get("policy") or "hour_exact",
         cutoff=time.fromisoformat(cutoff) if cutoff else None,
         roll=bool(stored.get("roll")),
+        cutoff_on=stored.get("cutoff_on") or "start",
     )
+
+
+def clock_from(stored: Mapping[str, Any], received_at: datetime) -> datetime:
+    """When the clock of a dossier began: at reception, or when the competent agency had the full dossier."""
+    began = stored.get("clock_from")
+    return clock.parse(began) if began else received_at
+
+
+def starts_at_competent(stored: Mapping[str, Any]) -> bool:
+    """True where the law lets the clock start only when the competent agency has the full dossier."""
+    return stored.get("starts") == "competent"
 
 
 def restarts(stored: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.dossiers import late_words
 from motcua.kernel import clock
 
 EVENTS: dict[str, tuple[str, str]] = {
@@ -21,6 +22,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "payment_due": ("Cần nộp tiền", "A payment is due"),
     "paid": ("Đã nộp tiền", "Paid"),
     "extended": ("Xin lỗi và hẹn lại", "We are sorry; a new date was set"),
+    **late_words.EVENTS,
     "transferred": ("Đã chuyển cơ quan khác giải quyết", "Passed on to another agency"),
     "finished": ("Đã có kết quả", "The result is ready"),
     "delivered": ("Đã trả kết quả", "The result was handed over"),
@@ -62,6 +64,22 @@ _LEDGER: dict[str, tuple[str, str]] = {
     "payment.restart": (
         "Đã nộp tiền, tính lại từ đầu. Hẹn: {due_after}.",
         "Paid; the limit begins anew. Promised: {due_after}.",
+    ),
+    "competent.waits": (
+        "Nhận thay cơ quan giải quyết. Đồng hồ chạy khi cơ quan ấy có đủ hồ sơ, chậm nhất {latest}.",
+        "Taken in for the deciding agency. The clock starts when it has the full dossier, at the latest {latest}.",
+    ),
+    "competent.accepted": (
+        "Cơ quan giải quyết đã có đủ hồ sơ, tính giờ từ lúc này. Hẹn sớm lên: {due_after}.",
+        "The deciding agency has the full dossier; the clock starts now. Promised earlier: {due_after}.",
+    ),
+    "calendar_changed": (
+        "Lịch làm việc thay đổi theo {decision}, hẹn chuyển từ {due_before} sang {due_after}.",
+        "The working calendar was changed by {decision}: the promise moves from {due_before} to {due_after}.",
+    ),
+    "undone": (
+        "Việc ở dòng trên đã được hoàn tác; hẹn trở lại {due_after}.",
+        "What the line above says was undone; the promise is again {due_after}.",
     ),
     "correction": (
         "Hẹn {due_before} ghi sai thời hạn, đã sửa. Hẹn đúng: {due_after}.",
@@ -118,8 +136,12 @@ def written(at: datetime | None, lang: str) -> str:
 def ledger_words(rule: str, facts: Mapping[str, Any], lang: str) -> str:
     """One line of the ledger in words: the room's own rules here, the arithmetic's rules from `deadlines`."""
     if rule in _LEDGER:
+        latest = facts.get("latest")
         return _LEDGER[rule][lang == "en"].format(
-            due_before=written(facts.get("due_before"), lang), due_after=written(facts.get("due_after"), lang)
+            due_before=written(facts.get("due_before"), lang),
+            due_after=written(facts.get("due_after"), lang),
+            latest=written(clock.parse(latest) if latest else None, lang),
+            decision=facts.get("decision") or "–",
         )
     from motcua.deadlines.rules import words
 
@@ -293,6 +315,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "collector.signature_missing": ("Chọn cách ký nhận", "Choose how it was signed for"),
     "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
+    **late_words.WORDS,
     "reason.required": ("Ghi lý do", "Give the reason"),
     "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),
     "note.required": ("Ghi nội dung", "Write the note"),

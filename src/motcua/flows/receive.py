@@ -6,27 +6,26 @@ from typing import Any
 from django.db import transaction
 
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.rules import kept_limit
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, Draft
 from motcua.flows import submit as submitting
 from motcua.journal.requests import RequestKey, remember
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.people import access
 
 
-def allowance_of(dossier: Dossier) -> dict[str, Any]:
-    """The limit that holds for this dossier: by its version, channel and (later) case, as plain data."""
-    limit = catalogue.limit_of(dossier.procedure_version, dossier.channel)
-    if limit is None:
-        return {"value": 0, "unit": "none"}
-    return {
-        "value": limit.value,
-        "unit": limit.unit,
-        "policy": limit.policy,
-        "cutoff": f"{limit.cutoff:%H:%M}" if limit.cutoff else None,
-        "roll": limit.roll,
-        "after_supplement": limit.after_supplement,
-    }
+def allowance_of(dossier: Dossier, case: str | None = None) -> dict[str, Any]:
+    """The limit that holds for this dossier, by its version, channel and case, as plain data.
+
+    The case is the one that its answers make, or the one that the counter says (`case`; "" the general one). Raises
+    Invalid at `case` for one that the version does not have.
+    """
+    version = dossier.procedure_version
+    if case and case not in {limit.case for limit in catalogue.cases_of(version)}:
+        raise Invalid("act.invalid", [FieldError("case", "receive.case_unknown", case=case)])
+    return kept_limit(catalogue.limit_for(version, dossier.channel, dossier.answers, case))
 
 
 def receive(

@@ -11,6 +11,17 @@ from motcua.catalogue.queries.control import (
 from motcua.catalogue.queries.fees import FeeToSet, fees_at, fees_to_set, line_of, local_fees, missing_fees, sheet_at
 from motcua.catalogue.queries.find import Brief, procedures_of, search
 from motcua.catalogue.queries.form_use import count_by_form, fields_needed, versions_with_form
+from motcua.catalogue.queries.linked import (
+    Offered,
+    agency_of,
+    find_linked,
+    linked_papers_of,
+    linked_services,
+    linked_versions,
+    offered,
+    spec_of_linked,
+    union_of,
+)
 from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
 from motcua.catalogue.queries.result_template import (
     Placeholder,
@@ -22,6 +33,7 @@ from motcua.catalogue.queries.result_template import (
 from motcua.catalogue.queries.sheet import FeeRow, LimitRow, PaperRow, Sheet, draft_sheet, sheet
 from motcua.catalogue.queries.version import (
     allowance_of,
+    cases_of,
     code_list,
     every_version,
     fields,
@@ -30,6 +42,7 @@ from motcua.catalogue.queries.version import (
     get_procedure,
     get_version,
     last_content,
+    limit_for,
     limit_of,
     owed_of,
     papers_of,
@@ -44,10 +57,13 @@ __all__ = [
     "FeeRow",
     "FeeToSet",
     "LimitRow",
+    "Offered",
     "PaperRow",
     "Placeholder",
     "Sheet",
+    "agency_of",
     "allowance_of",
+    "cases_of",
     "code_list",
     "controlled",
     "count_by_form",
@@ -61,6 +77,7 @@ __all__ = [
     "fields",
     "fields_needed",
     "find_draft",
+    "find_linked",
     "find_procedure",
     "find_version",
     "get_draft",
@@ -69,11 +86,16 @@ __all__ = [
     "get_template",
     "get_version",
     "last_content",
+    "limit_for",
     "limit_of",
     "line_of",
+    "linked_papers_of",
+    "linked_services",
+    "linked_versions",
     "local_fees",
     "missing_fees",
     "missing_of",
+    "offered",
     "online_level",
     "owed_of",
     "papers_of",
@@ -83,8 +105,10 @@ __all__ = [
     "sheet",
     "sheet_at",
     "spec_of",
+    "spec_of_linked",
     "templates_for",
     "templates_of",
+    "union_of",
     "version_in_force",
     "versions",
     "versions_with_form",

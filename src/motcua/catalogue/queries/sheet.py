@@ -22,6 +22,9 @@ class LimitRow:
     cutoff: time | None
     roll: bool
     after_supplement: str
+    case_when: str
+    cutoff_on: str
+    starts: str
     note: str
 
 
@@ -205,6 +208,9 @@ def _sheet(spec: rules.VersionSpec, head: _Head, procedure: Procedure, lang: str
                 cutoff=row.cutoff,
                 roll=row.roll,
                 after_supplement=row.after_supplement,
+                case_when=row.case_when,
+                cutoff_on=row.cutoff_on,
+                starts=row.starts,
                 note=said(row, "note"),
             )
             for row in spec.limits

@@ -1,7 +1,9 @@
 """Procedures and their versions by code and day, and what the rules read of them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -103,6 +105,22 @@ def limit_of(version: ProcedureVersion, channel: str = "", case: str = "") -> Ti
     return rules.choose_limit(version.limits.all(), channel, case)
 
 
+def limit_for(
+    version: ProcedureVersion, channel: str, answers: Mapping[str, Any], case: str | None = None
+) -> TimeLimit | None:
+    """The limit that counts for a filing: the case is what its answers make it, or what the counter said (`case`)."""
+    limits = list(version.limits.order_by("pk"))
+    return rules.choose_limit(limits, channel, rules.case_of(limits, answers) if case is None else case)
+
+
+def cases_of(version: ProcedureVersion) -> list[TimeLimit]:
+    """The cases with a limit of their own, in order, each once: what the counter may choose from."""
+    found: dict[str, TimeLimit] = {}
+    for limit in version.limits.exclude(case="").order_by("pk"):
+        found.setdefault(limit.case, limit)
+    return list(found.values())
+
+
 def allowance_of(limit: TimeLimit) -> Allowance:
     """A limit as the arithmetic of working time takes it."""
     return Allowance(
@@ -110,6 +128,7 @@ def allowance_of(limit: TimeLimit) -> Allowance:
         unit=limit.unit,  # type: ignore[arg-type]  # the column's check constraint names the same units
         policy=limit.policy,  # type: ignore[arg-type]
         cutoff=limit.cutoff,
+        cutoff_on=limit.cutoff_on,  # type: ignore[arg-type]
         roll=limit.roll,
     )
 

@@ -1,6 +1,14 @@
 """What a version of a procedure holds, which of its limits and fees count, and how procedures are found; pure."""
 
-from motcua.catalogue.rules.choose import Owed, choose_limit, owed, version_on
+from motcua.catalogue.rules.choose import (
+    Owed,
+    case_of,
+    choose_limit,
+    kept_limit,
+    owed,
+    read_case_when,
+    version_on,
+)
 from motcua.catalogue.rules.content import Change, check, content_hash, diff
 from motcua.catalogue.rules.draft import EMPTY, content_of, judge_draft, spec_of_content
 from motcua.catalogue.rules.fees import (
@@ -12,6 +20,19 @@ from motcua.catalogue.rules.fees import (
     sum_of,
 )
 from motcua.catalogue.rules.find import Rank, initials, query_words, rank, search_field
+from motcua.catalogue.rules.linked import (
+    DEPARTMENT,
+    SAME,
+    LinkedMember,
+    LinkedPaper,
+    LinkedSpec,
+    asked_members,
+    check_linked,
+    linked_from,
+    linked_hash,
+    linked_papers,
+    questions,
+)
 from motcua.catalogue.rules.parts import PARTS
 from motcua.catalogue.rules.parts import missing as missing_parts
 from motcua.catalogue.rules.result_text import ANSWER, PLACEHOLDERS, WRITTEN_BY_HAND, Filled, fill, placeholders_in
@@ -31,11 +52,13 @@ from motcua.catalogue.rules.spec import (
 __all__ = [
     "ANSWER",
     "CHANNELS",
+    "DEPARTMENT",
     "EMPTY",
     "LEVELS",
     "ONLINE",
     "PARTS",
     "PLACEHOLDERS",
+    "SAME",
     "UNITS",
     "WRITTEN_BY_HAND",
     "Change",
@@ -43,12 +66,18 @@ __all__ = [
     "Filled",
     "Item",
     "Limit",
+    "LinkedMember",
+    "LinkedPaper",
+    "LinkedSpec",
     "Owed",
     "Paper",
     "PricedFee",
     "Rank",
     "VersionSpec",
+    "asked_members",
+    "case_of",
     "check",
+    "check_linked",
     "choose_limit",
     "choose_local",
     "content_hash",
@@ -59,13 +88,19 @@ __all__ = [
     "initials",
     "judge_draft",
     "judge_result_text",
+    "kept_limit",
+    "linked_from",
+    "linked_hash",
+    "linked_papers",
     "local_lines",
     "missing_parts",
     "owed",
     "placeholders_in",
     "priced",
     "query_words",
+    "questions",
     "rank",
+    "read_case_when",
     "search_field",
     "spec_of_content",
     "sum_of",

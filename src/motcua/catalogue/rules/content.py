@@ -7,14 +7,17 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
 from typing import Any
 
+from motcua.catalogue.rules.choose import read_case_when
 from motcua.catalogue.rules.spec import (
     AFTER_SUPPLEMENT,
     CHANNELS,
+    CUTOFF_ON,
     FEE_KINDS,
     LEVELS,
     NEEDS,
     ONLINE,
     POLICIES,
+    STARTS,
     UNITS,
     Fee,
     VersionSpec,
@@ -27,6 +30,9 @@ KEYS = {"limits": ("channel", "case"), "papers": ("key",)}
 
 LATER_OF_FEES = ("tiers", "most")
 """What was added to fee lines later: a line without them has the hash that it had before."""
+
+LATER_OF_LIMITS = {"case_when": "", "cutoff_on": "start", "starts": "reception"}
+"""What was added to limits later, with what it usually is: the same holds."""
 
 
 def plain(value: Any) -> Any:
@@ -43,6 +49,10 @@ def plain(value: Any) -> Any:
 def content_hash(spec: VersionSpec) -> str:
     """SHA-256 of the content with its decision number, as 64 hexadecimal digits; dates are no part of it."""
     content = plain(spec)
+    for limit in content["limits"]:
+        for name, usual in LATER_OF_LIMITS.items():
+            if limit[name] == usual:
+                del limit[name]
     for fee in content["fees"]:
         for name in LATER_OF_FEES:
             if not fee[name]:
@@ -94,14 +104,7 @@ def _faults(spec: VersionSpec) -> Iterator[FieldError]:
     yield from _known("levels", spec.levels, LEVELS)
     yield from _known("online", [spec.online], ONLINE)
     yield from _once("legal_bases", spec.legal_bases)
-    for index, limit in enumerate(spec.limits):
-        path = f"limits.{index}"
-        yield from _known(f"{path}.unit", [limit.unit], UNITS)
-        yield from _known(f"{path}.channel", [limit.channel], ("", *CHANNELS))
-        yield from _known(f"{path}.policy", [limit.policy], POLICIES)
-        yield from _known(f"{path}.after_supplement", [limit.after_supplement], AFTER_SUPPLEMENT)
-        if limit.value < 0 or (limit.value == 0 and limit.unit not in ("none", "same_day")):
-            yield FieldError(f"{path}.value", "procedure.number_wrong")
+    yield from _limits(spec)
     yield from _once("limits", [f"{limit.channel}/{limit.case}" for limit in spec.limits])
     if not any(limit.channel == "" and limit.case == "" for limit in spec.limits):
         yield FieldError("limits", "procedure.no_general_limit")
@@ -118,6 +121,23 @@ def _faults(spec: VersionSpec) -> Iterator[FieldError]:
         if fee.amount is not None and not money.is_amount(fee.amount):
             yield FieldError(f"fees.{index}.amount", "procedure.number_wrong")
         yield from _tiers(f"fees.{index}", fee)
+
+
+def _limits(spec: VersionSpec) -> Iterator[FieldError]:
+    for index, limit in enumerate(spec.limits):
+        path = f"limits.{index}"
+        yield from _known(f"{path}.unit", [limit.unit], UNITS)
+        yield from _known(f"{path}.channel", [limit.channel], ("", *CHANNELS))
+        yield from _known(f"{path}.policy", [limit.policy], POLICIES)
+        yield from _known(f"{path}.after_supplement", [limit.after_supplement], AFTER_SUPPLEMENT)
+        yield from _known(f"{path}.cutoff_on", [limit.cutoff_on], CUTOFF_ON)
+        yield from _known(f"{path}.starts", [limit.starts], STARTS)
+        if limit.case_when and read_case_when(limit.case_when) is None:
+            yield FieldError(f"{path}.case_when", "procedure.case_when_wrong")
+        elif limit.case_when and not limit.case:
+            yield FieldError(f"{path}.case", "procedure.case_missing")
+        if limit.value < 0 or (limit.value == 0 and limit.unit not in ("none", "same_day")):
+            yield FieldError(f"{path}.value", "procedure.number_wrong")
 
 
 def _tiers(path: str, fee: Fee) -> Iterator[FieldError]:

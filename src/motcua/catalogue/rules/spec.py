@@ -11,13 +11,21 @@ ONLINE = ("full", "partial", "none")
 UNITS = ("hours", "working_days", "calendar_days", "months", "same_day", "none")
 POLICIES = ("hour_exact", "end_of_day")
 AFTER_SUPPLEMENT = ("pause", "restart")
+CUTOFF_ON = ("start", "hand_over")
+STARTS = ("reception", "competent")
 NEEDS = ("required", "conditional", "shown", "online")
 FEE_KINDS = ("phi", "le_phi", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A statutory limit; empty channel and case: the general one. `none` means that the law states no time."""
+    """A statutory limit; empty channel and case: the general one. `none` means that the law states no time.
+
+    `case_when` ("field=value|value") names the answers that make the case; without it the counter says which it is.
+    `cutoff` acts on the start of the clock or on the hand-over to the deciding unit (Circular 01/2018, article 6:
+    received after 15:00 is passed on at the start of the next working day). `starts`: at reception, or when the
+    competent agency has the full dossier (Decree 118/2025, filing that does not depend on the place).
+    """
 
     value: int
     unit: str
@@ -27,6 +35,9 @@ class Limit:
     cutoff: time | None = None
     roll: bool = False
     after_supplement: str = "pause"
+    case_when: str = ""
+    cutoff_on: str = "start"
+    starts: str = "reception"
     note_vi: str = ""
     note_en: str = ""
 

@@ -17,13 +17,26 @@ from motcua.deadlines.rules.ledger import LedgerLine
 from motcua.deadlines.rules.left import TimeLeft, time_left
 from motcua.deadlines.rules.local import OwnDay, minutes_of, odd_days, read_spans, with_local, written_spans
 from motcua.deadlines.rules.promise import Promise, promise
-from motcua.deadlines.rules.reckoning import Allowance, Pause, Policy, Unit, due, resume, starts_at
+from motcua.deadlines.rules.reckoning import (
+    Allowance,
+    CutoffOn,
+    Pause,
+    Policy,
+    Unit,
+    due,
+    hand_over_by,
+    pauses_from,
+    resume,
+    starts_at,
+)
+from motcua.deadlines.rules.window import Window, tightest
 from motcua.deadlines.rules.words import duration, moment_words, words
 
 __all__ = [
     "WEEKDAYS",
     "Allowance",
     "Cause",
+    "CutoffOn",
     "DayOff",
     "LedgerLine",
     "MakeUpDay",
@@ -34,20 +47,24 @@ __all__ = [
     "Spans",
     "TimeLeft",
     "Unit",
+    "Window",
     "WorkingCalendar",
     "WorkingHours",
     "add_working_minutes",
     "digest",
     "due",
     "duration",
+    "hand_over_by",
     "minutes_of",
     "moment_words",
     "odd_days",
+    "pauses_from",
     "promise",
     "read_spans",
     "resume",
     "starts_at",
     "subtract_working_minutes",
+    "tightest",
     "time_left",
     "with_local",
     "words",

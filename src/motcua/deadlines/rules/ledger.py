@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.deadlines.rules.calendar import MINUTE, Cause, WorkingCalendar
-from motcua.deadlines.rules.reckoning import Allowance, Closed, ends_at, is_cut_off, unrolled_end
+from motcua.deadlines.rules.reckoning import Allowance, Closed, ends_at, hand_over_by, is_cut_off, unrolled_end
 from motcua.deadlines.rules.words import words
 from motcua.kernel import clock
 
@@ -54,7 +54,7 @@ def explain(done: Reckoned) -> tuple[LedgerLine, ...]:
     """All lines in the order of their instants, the promise last."""
     if done.due_at is None:
         return (_start(done), LedgerLine(done.start_at, "no_due", "none", {}))
-    lines = [_start(done), _limit(done)]
+    lines = [_start(done), *_hand_over(done), _limit(done)]
     if not done.allowance.is_elapsed:
         lines += _days_not_counted(done, done.due_at)
     lines += _pauses(done, done.due_at)
@@ -80,6 +80,16 @@ def _start(done: Reckoned) -> LedgerLine:
         rule = "start.next_opening"
         facts |= _out_of_hours(received, calendar)
     return LedgerLine(received, rule, f"start {iso}", facts)
+
+
+def _hand_over(done: Reckoned) -> Iterator[LedgerLine]:
+    """A cut-off that moves the hand-over and not the clock: where it did."""
+    cutoff, received = done.allowance.cutoff, done.received_at
+    if cutoff is None or done.allowance.cutoff_on != "hand_over" or received.time() < cutoff:
+        return
+    if done.calendar.is_working_day(received.date()):
+        iso = hand_over_by(received, done.calendar, cutoff).isoformat()
+        yield LedgerLine(received, "hand_over", f"hand_over {iso}", {"cutoff": f"{cutoff:%H:%M}", "by": iso})
 
 
 def _out_of_hours(at: datetime, calendar: WorkingCalendar) -> dict[str, str]:

@@ -12,8 +12,10 @@ from motcua.kernel.errors import Invalid
 
 Unit = Literal["hours", "working_days", "calendar_days", "months", "same_day", "none"]
 Policy = Literal["hour_exact", "end_of_day"]
+CutoffOn = Literal["start", "hand_over"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 POLICIES: tuple[Policy, ...] = get_args(Policy)
+CUTOFFS: tuple[CutoffOn, ...] = get_args(CutoffOn)
 
 HOUR = 3_600_000_000  # microseconds
 HOURS_A_DAY = 8
@@ -25,8 +27,9 @@ class Allowance:
     """A limit as a procedure's version states it.
 
     `value` counts `unit`s and means nothing for `same_day` and `none` (no due time). `cutoff` is the local time of day
-    from which a reception counts as the next working day's; `roll` moves an end of calendar days or months that falls
-    on a day off.
+    from which a reception counts as the next working day's; where it is `cutoff_on` the hand-over it does not move the
+    clock: such a dossier reaches the deciding unit at the next working day's opening (`hand_over_by`). `roll` moves an
+    end of calendar days or months that falls on a day off.
     """
 
     value: int
@@ -34,12 +37,15 @@ class Allowance:
     policy: Policy = "hour_exact"
     cutoff: time | None = None
     roll: bool = False
+    cutoff_on: CutoffOn = "start"
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
             raise Invalid("deadlines.unknown_unit", unit=self.unit)
         if self.policy not in POLICIES:
             raise Invalid("deadlines.unknown_policy", policy=self.policy)
+        if self.cutoff_on not in CUTOFFS:
+            raise Invalid("deadlines.unknown_cutoff", cutoff_on=self.cutoff_on)
         if self.value < 0:
             raise Invalid("deadlines.negative_limit", value=self.value)
 
@@ -96,6 +102,28 @@ def checked(pauses: Iterable[Pause]) -> tuple[tuple[Closed, ...], datetime | Non
     return tuple(ended), opened
 
 
+def pauses_from(marks: Iterable[tuple[datetime, bool]]) -> list[Pause]:
+    """Pauses from a clock's marks in order: (instant, True) where it stopped, (instant, False) where it went on; the
+    last may be open. A pause of no length is none.
+
+    Raises Invalid `deadlines.resume_without_pause`, `deadlines.pauses_overlap` (it stopped while it stood still).
+    """
+    found: list[Pause] = []
+    since: datetime | None = None
+    for at, stops in marks:
+        if stops and since is not None:
+            raise Invalid("deadlines.pauses_overlap", at=local(at).isoformat())
+        if stops:
+            since = at
+            continue
+        if since is None:
+            raise Invalid("deadlines.resume_without_pause", at=local(at).isoformat())
+        if at != since:
+            found.append(Pause(since, at))
+        since = None
+    return [*found, Pause(since, None)] if since is not None else found
+
+
 def starts_at(received_at: datetime, allowance: Allowance, calendar: WorkingCalendar) -> datetime:
     """When the clock starts: at reception, or at the opening for which one out of hours or after the cut-off waits."""
     received_at = local(received_at)
@@ -107,12 +135,25 @@ def starts_at(received_at: datetime, allowance: Allowance, calendar: WorkingCale
 
 
 def is_cut_off(received_at: datetime, allowance: Allowance, calendar: WorkingCalendar) -> bool:
-    """True for a reception at or after the cut-off on a working day."""
-    return (
-        allowance.cutoff is not None
-        and received_at.time() >= allowance.cutoff
-        and calendar.is_working_day(received_at.date())
-    )
+    """True for a reception whose clock starts later because it came at or after the cut-off on a working day."""
+    return allowance.cutoff_on == "start" and _is_after_cutoff(received_at, allowance.cutoff, calendar)
+
+
+def _is_after_cutoff(at: datetime, cutoff: time | None, calendar: WorkingCalendar) -> bool:
+    return cutoff is not None and at.time() >= cutoff and calendar.is_working_day(at.date())
+
+
+HAND_OVER_CUTOFF = time(15)  # Circular 01/2018/TT-VPCP, article 6: later than this, the next working day
+
+
+def hand_over_by(received_at: datetime, calendar: WorkingCalendar, cutoff: time = HAND_OVER_CUTOFF) -> datetime:
+    """Until when the single-window unit passes a dossier on: that working day's closing; received at or after the
+    cut-off, or out of hours, the next opening of a day."""
+    at = local(received_at)
+    in_time = calendar.is_working_day(at.date()) and not _is_after_cutoff(at, cutoff, calendar)
+    if in_time and at < calendar.last_closing(at.date()):
+        return calendar.last_closing(at.date())
+    return calendar.first_opening(calendar.next_working_day(at.date()))
 
 
 def due(

@@ -91,6 +91,13 @@ def _cutoff(facts: Facts, lang: Lang) -> str:
     return f"Taken in at {facts['cutoff']} or later, so it counts as the next working day's: from {moment}."
 
 
+def _hand_over(facts: Facts, lang: Lang) -> str:
+    moment = _moment(facts, "by", lang)
+    if lang == "vi":
+        return f"Nhận từ {facts['cutoff']} trở đi: bộ phận giải quyết có hồ sơ lúc {moment}; giờ hẹn vẫn tính như trên."
+    return f"Taken in at {facts['cutoff']} or later: the deciding unit has it at {moment}; the clock runs all the same."
+
+
 def _limit(facts: Facts, lang: Lang) -> str:
     value, unit = facts["value"], facts["unit"]
     whole = facts["policy"] == "end_of_day"
@@ -216,6 +223,7 @@ _SENTENCES: dict[str, Callable[[Facts, Lang], str]] = {
     "start.next_opening": _next_opening,
     "start.cutoff": _cutoff,
     "start.elapsed": _fixed("Tính từ lúc nhận.", "The clock starts on reception."),
+    "hand_over": _hand_over,
     "limit": _limit,
     "weekly_rest": _weekly_rest,
     "day_off": _day_off,

@@ -68,7 +68,7 @@ def facts_of(sheet: Sheet, online: str, who: str) -> list[Fact]:
     limit = sheet.limit
     note = ""
     if limit is not None:
-        if limit.unit == "same_day" and limit.cutoff:
+        if limit.unit == "same_day" and limit.cutoff and limit.cutoff_on == "start":
             note = _("Nhận sau %(hour)s: hôm sau") % {"hour": f"{limit.cutoff:%H:%M}"}
         elif limit.unit != "none":
             note = limit.note

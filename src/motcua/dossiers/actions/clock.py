@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import LedgerLine, Pause, promise
+from motcua.deadlines.rules import LedgerLine, Pause, Promise, WorkingCalendar, pauses_from, promise
 from motcua.dossiers import rules
 from motcua.dossiers.actions import stepping
 from motcua.dossiers.models import Dossier, LedgerEntry
+from motcua.dossiers.rules import LedgerKind
 from motcua.journal.actions import hold
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -17,12 +18,35 @@ from motcua.kernel.errors import Invalid, NotLawfulNow
 GIVEN = frozenset({"extension", "given"})
 
 
-def make_promise(dossier: Dossier, allowance: Mapping[str, Any], *, by: Actor | None, at: datetime) -> None:
-    """Start the clock at reception (decree 118/2025: when the full dossier is received)."""
+def make_promise(
+    dossier: Dossier, allowance: Mapping[str, Any], *, by: Actor | None, at: datetime, latest: datetime | None = None
+) -> None:
+    """Start the clock at reception (decree 118/2025: when the full dossier is received).
+
+    `latest`: the competent agency does not have the dossier yet and must have it by then; the promise counts from
+    that instant, so that it can only come nearer (`start_at_competent`), and nobody lengthens it by waiting.
+    """
     dossier.allowance = dict(allowance)
-    computed = promise(at, rules.allowance_from(allowance), (), calendar_of(dossier.agency_id))
+    began = at
+    if latest is not None and latest > at:
+        began = latest
+        dossier.allowance["clock_from"] = clock.stamp(latest)
+        line(dossier, "competent.waits", "wait", by=by, at=at, before=None, after=None, latest=clock.stamp(latest))
+    computed = promise(began, rules.allowance_from(allowance), (), calendar_of(dossier.agency_id))
     dossier.due_at = dossier.original_due_at = computed.due_at
     write(dossier, computed.ledger, None, computed.due_at, by=by, at=at)
+
+
+def start_at_competent(dossier: Dossier, at: datetime, *, by: Actor | None = None) -> bool:
+    """The competent agency has the full dossier: the clock starts now where the promise waited for that. True when the
+    promise moved, always to an earlier time; the first promise stays what the receipt says."""
+    if dossier.received_at is None or at >= rules.clock_from(dossier.allowance, dossier.received_at):
+        return False
+    before = dossier.due_at
+    dossier.allowance = {**dossier.allowance, "clock_from": clock.stamp(at)}
+    dossier.due_at = reckoned(dossier).due_at
+    line(dossier, "competent.accepted", "due", by=by, at=at, before=before, after=dossier.due_at)
+    return dossier.due_at != before
 
 
 def start_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) -> LedgerEntry:
@@ -37,16 +61,16 @@ def end_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) ->
     if since is None:
         return
     before = dossier.due_at
-    assert dossier.received_at is not None
+    origin, pauses = run_of(dossier)
     if since == at:
         how, computed, due_at = "resume", None, before  # asked and answered at once: nothing moves
     else:
         how, computed, due_at = rules.after_supplement(
             stored=dossier.allowance,
-            received_at=dossier.received_at,
+            received_at=origin,
             due_at=before,
             given=is_given(dossier),
-            pauses=[*past_pauses(dossier), Pause(since, at)],
+            pauses=[*pauses, Pause(since, at)],
             calendar=calendar_of(dossier.agency_id),
         )
     dossier.paused_since = None
@@ -65,20 +89,33 @@ def end_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) ->
     )
 
 
+def run_of(dossier: Dossier) -> tuple[datetime, list[Pause]]:
+    """When the clock last began (reception, the competent agency's having it, or a restart) and its ended pauses since.
+
+    Raises Invalid `deadlines.resume_without_pause`, `deadlines.pauses_overlap` for a ledger that no act can leave.
+    """
+    assert dossier.received_at is not None
+    origin, marks = rules.clock_from(dossier.allowance, dossier.received_at), []
+    kinds = (LedgerKind.PAUSE, LedgerKind.RESUME, LedgerKind.RESTART)
+    for entry in LedgerEntry.objects.in_force().filter(dossier=dossier, kind__in=kinds).order_by("number"):
+        if entry.kind == LedgerKind.RESTART:
+            origin, marks = entry.at, []
+        else:
+            marks.append((entry.at, entry.kind == LedgerKind.PAUSE))
+    ended = [pause for pause in pauses_from(marks) if pause.end is not None]
+    return origin, ended
+
+
 def past_pauses(dossier: Dossier) -> list[Pause]:
     """The pauses that have ended since the clock last began anew."""
-    pauses: list[Pause] = []
-    started: datetime | None = None
-    for entry in LedgerEntry.objects.in_force().filter(dossier=dossier).order_by("number"):
-        if entry.effect == "paused":
-            started = entry.at
-        elif entry.effect == "resumed" and started is not None:
-            if entry.at > started:
-                pauses.append(Pause(started, entry.at))
-            started = None
-            if entry.rule.endswith(".restart"):
-                pauses = []
-    return pauses
+    return run_of(dossier)[1]
+
+
+def reckoned(dossier: Dossier, calendar: WorkingCalendar | None = None) -> Promise:
+    """The promise as its limit, its run and a calendar (that in force) give it; who set it by hand is not asked."""
+    origin, pauses = run_of(dossier)
+    by_calendar = calendar or calendar_of(dossier.agency_id)
+    return promise(origin, rules.allowance_from(dossier.allowance), pauses, by_calendar)
 
 
 def is_given(dossier: Dossier) -> bool:
@@ -88,7 +125,14 @@ def is_given(dossier: Dossier) -> bool:
     return last is not None and (last.rule in GIVEN or (last.effect == "resumed" and not last.facts.get("computed")))
 
 
-def extend(dossier: Dossier, due_at: datetime, *, by: Actor | None, at: datetime) -> LedgerEntry:
+def extend(
+    dossier: Dossier,
+    due_at: datetime,
+    *,
+    by: Actor | None,
+    at: datetime,
+    evidence: Mapping[str, Any] | None = None,
+) -> LedgerEntry:
     """Set a later promise. Once only (decree 61/2018, kept by 118/2025): a second extension is refused."""
     if dossier.due_at is None:
         raise NotLawfulNow("extend.no_promise", code=dossier.code)
@@ -98,7 +142,7 @@ def extend(dossier: Dossier, due_at: datetime, *, by: Actor | None, at: datetime
         raise NotLawfulNow("extend.once_only", code=dossier.code)
     before = dossier.due_at
     dossier.due_at = due_at
-    return line(dossier, "extension", "extended", by=by, at=at, before=before, after=due_at)
+    return line(dossier, "extension", "extended", by=by, at=at, before=before, after=due_at, evidence=evidence)
 
 
 def cancel(dossier: Dossier, entry_id: int, *, by: Actor | None, at: datetime) -> None:

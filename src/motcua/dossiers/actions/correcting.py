@@ -12,10 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import promise
 from motcua.documents.models import Upload
-from motcua.dossiers import rules
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
@@ -87,6 +84,11 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
         facts["due_at"] = dossier.due_at
     if "procedure" in what or "promise" in what:
         facts["step"] = dossier.step
+    if change.allowance is not None and dossier.received_at is not None:
+        facts["allowance"] = dossier.allowance
+    if change.version is not None and change.process is not None:
+        form = change.form.pk if change.form else None
+        facts |= {"procedure_version": change.version.pk, "form": form, "process": change.process.pk}
     event = settle(dossier, "dossier.corrected", by=by, at=at, text=reason, internal=True, **facts)
     Correction.objects.create(
         dossier=dossier,
@@ -126,9 +128,9 @@ def _promise_anew(dossier: Dossier, change: Change, *, by: Actor, at: datetime) 
     assert dossier.received_at is not None
     assert change.allowance is not None
     before = dossier.due_at
-    dossier.allowance = dict(change.allowance)
-    limit = rules.allowance_from(change.allowance)
-    computed = promise(dossier.received_at, limit, tuple(promises.past_pauses(dossier)), calendar_of(dossier.agency_id))
+    began = {"clock_from": dossier.allowance["clock_from"]} if "clock_from" in dossier.allowance else {}
+    dossier.allowance = {**change.allowance, **began}
+    computed = promises.reckoned(dossier)
     if computed.due_at == before:
         return
     dossier.due_at = computed.due_at

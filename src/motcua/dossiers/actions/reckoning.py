@@ -6,9 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import promise
-from motcua.dossiers import rules
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.moving import settle
 from motcua.dossiers.models import Dossier, LedgerEntry
@@ -32,9 +29,7 @@ def reckon_again(code: str, *, by: Actor, at: datetime) -> bool:
     dossier = Dossier.objects.select_for_update().get(code=code)
     if dossier.state not in OPEN or dossier.received_at is None or promises.is_given(dossier):
         return False
-    limit = rules.allowance_from(dossier.allowance)
-    pauses = tuple(promises.past_pauses(dossier))
-    computed = promise(dossier.received_at, limit, pauses, calendar_of(dossier.agency_id))
+    computed = promises.reckoned(dossier)
     before = dossier.due_at
     if computed.due_at == before or computed.due_at is None:
         return False

@@ -71,6 +71,9 @@ def _limit(limit: rules.Limit) -> dict[str, Any]:
         cutoff=limit.cutoff.isoformat("minutes") if limit.cutoff else None,
         roll=limit.roll,
         after_supplement=limit.after_supplement,
+        case_when=limit.case_when,
+        cutoff_on=limit.cutoff_on if limit.cutoff_on != "start" else "",
+        starts=limit.starts if limit.starts != "reception" else "",
         note=_pair(limit.note_vi, limit.note_en),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from motcua.catalogue.rules import CHANNELS, ONLINE, UNITS
-from motcua.catalogue.rules.spec import AFTER_SUPPLEMENT, FEE_KINDS, NEEDS, POLICIES
+from motcua.catalogue.rules.spec import AFTER_SUPPLEMENT, CUTOFF_ON, FEE_KINDS, NEEDS, POLICIES, STARTS
 
 Kind = Literal["text", "code", "whole", "flag", "day", "clock", "list", "tiers"]
 
@@ -92,7 +92,10 @@ LIMITS = Sheet(
         Column("channel", "Cách nộp", allowed=CHANNELS),
         Column("case", "Trường hợp"),
         Column("policy", "Hết hạn", allowed=POLICIES),
+        Column("case_when", "Trường hợp khi (mục=giá trị)", width=30),
         Column("cutoff", "Giờ chốt", "clock"),
+        Column("cutoff_on", "Giờ chốt cho", allowed=CUTOFF_ON),
+        Column("starts", "Tính từ khi", allowed=STARTS),
         Column("roll", "Sang giờ làm việc", "flag"),
         Column("after_supplement", "Sau bổ sung", allowed=AFTER_SUPPLEMENT),
         Column("note.vi", "Ghi chú", width=40),

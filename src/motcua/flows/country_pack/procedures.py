@@ -161,6 +161,9 @@ def _limit(group: Group) -> rules.Limit:
         cutoff=group.clock("cutoff"),
         roll=group.flag("roll"),
         after_supplement=group.choice("after_supplement", shapes.AFTER_SUPPLEMENT, "pause"),
+        case_when=group.text("case_when", 200, required=False),
+        cutoff_on=group.choice("cutoff_on", shapes.CUTOFF_ON, "start"),
+        starts=group.choice("starts", shapes.STARTS, "reception"),
         note_vi=note[0],
         note_en=note[1],
     )

@@ -8,14 +8,15 @@ from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion, TimeLimit
-from motcua.catalogue.rules import PricedFee, choose_limit, version_on
+from motcua.catalogue.rules import PricedFee, case_of, choose_limit, kept_limit, version_on
 from motcua.deadlines.queries import get_calendar, own_calendars
-from motcua.deadlines.rules import WorkingCalendar, add_working_minutes
+from motcua.deadlines.rules import WorkingCalendar
+from motcua.dossiers.pace import intake_due
 from motcua.dossiers.states import Channel
 from motcua.eforms.models import FormDefinition
 from motcua.flows.importing.lived import Ground
 from motcua.flows.importing.shapes import Bad, Line
-from motcua.flows.submit import GENERAL_FORM, INTAKE_HOURS
+from motcua.flows.submit import GENERAL_FORM
 from motcua.kernel import clock, text
 from motcua.kernel.errors import FieldError
 from motcua.kernel.versions import BEGINNING
@@ -76,10 +77,10 @@ class References:
         reception_id = agency_id if line.reception_agency == line.agency else self._agency(line.reception_agency, on)
         ground = Ground(
             agency_id=agency_id,
-            allowance=self._allowance(held, line.channel),
+            allowance=self._allowance(held, line.channel, line.answers),
             pause_on_payment=held.version.pause_on_payment,
             steps=steps,
-            calendar=self.own_calendars.get(agency_id, self.calendar),
+            calendar_of=self.calendar_of,
             transfers={
                 number: self._agency(event.to, _known_day(event.at))
                 for number, event in enumerate(line.events, start=1)
@@ -106,9 +107,11 @@ class References:
 
     def intake_due(self, reception_id: int, at: datetime) -> datetime:
         """As `flows.submit.intake_due`, on the calendar that is held."""
-        calendar = self.own_calendars.get(reception_id, self.calendar)
-        start = at if calendar.is_open(at) else calendar.next_opening(at)
-        return add_working_minutes(start, INTAKE_HOURS * 60, calendar)
+        return intake_due(at, self.calendar_of(reception_id))
+
+    def calendar_of(self, agency_id: int) -> WorkingCalendar:
+        """As `deadlines.queries.calendar_of`, of what is held."""
+        return self.own_calendars.get(agency_id, self.calendar)
 
     def charges(self, held: Held, line: Line) -> list[ChargeLine]:
         """What was charged, in the version's own lines where they come to the same sum."""
@@ -166,18 +169,8 @@ class References:
             self.forms[key] = list(rows.defer("definition"))
         return version_on(self.forms[key], on)
 
-    def _allowance(self, held: Held, channel: str) -> Mapping[str, Any]:
-        limit = choose_limit(held.limits, channel)
-        if limit is None:
-            return {"value": 0, "unit": "none"}
-        return {
-            "value": limit.value,
-            "unit": limit.unit,
-            "policy": limit.policy,
-            "cutoff": f"{limit.cutoff:%H:%M}" if limit.cutoff else None,
-            "roll": limit.roll,
-            "after_supplement": limit.after_supplement,
-        }
+    def _allowance(self, held: Held, channel: str, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        return kept_limit(choose_limit(held.limits, channel, case_of(held.limits, answers)))
 
 
 def _known_day(at: datetime) -> date:

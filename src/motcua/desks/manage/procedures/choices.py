@@ -72,6 +72,14 @@ def choices(on: date, lang: str) -> Choices:
             ("post", _("Nộp qua bưu chính")),
         ],
         "policies": [("hour_exact", _("đúng giờ nhận")), ("end_of_day", _("cuối ngày"))],
+        "cutoff_on": [
+            ("start", _("tính giờ từ ngày làm việc sau")),
+            ("hand_over", _("chỉ chuyển bộ phận giải quyết vào ngày làm việc sau")),
+        ],
+        "starts": [
+            ("reception", _("quầy tiếp nhận")),
+            ("competent", _("cơ quan giải quyết có đủ hồ sơ")),
+        ],
         "after": [("pause", _("tính tiếp phần còn lại")), ("restart", _("tính lại từ đầu"))],
         "fee_kinds": [("phi", _("Phí")), ("le_phi", _("Lệ phí")), ("other", _("Khoản khác"))],
         "confidence": [("high", _("Cao")), ("medium", _("Vừa")), ("low", _("Thấp"))],

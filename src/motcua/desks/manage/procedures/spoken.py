@@ -110,7 +110,15 @@ def _paper(paper: rules.Paper, words: Lists) -> Said:
 def _limit(limit: rules.Limit, words: Lists) -> Said:
     bits = [_amount(limit.value, limit.unit, words), words["policies"].get(limit.policy, limit.policy)]
     if limit.cutoff:
-        bits.append(_("nhận sau %(hour)s tính từ hôm sau") % {"hour": f"{limit.cutoff:%H:%M}"})
+        hour = {"hour": f"{limit.cutoff:%H:%M}"}
+        if limit.cutoff_on == "hand_over":
+            bits.append(_("nhận sau %(hour)s chuyển bộ phận giải quyết vào hôm sau") % hour)
+        else:
+            bits.append(_("nhận sau %(hour)s tính từ hôm sau") % hour)
+    if limit.starts == "competent":
+        bits.append(_("tính từ khi cơ quan giải quyết có đủ hồ sơ"))
+    if limit.case_when:
+        bits.append(_("khi tờ khai ghi %(when)s") % {"when": limit.case_when})
     if limit.roll:
         bits.append(_("ngoài giờ thì sang giờ làm việc kế tiếp"))
     if limit.after_supplement == "restart":
