@@ -20,6 +20,12 @@ WORDS = {
         "Process {key}: what is in force from {valid_from} was published otherwise than the file says. "
         "An amendment needs a date of its own.",
     ),
+    "pack.linked_changed": (
+        "Dịch vụ liên thông {procedure}: nội dung hiệu lực từ {valid_from} đã có khác trong tệp. "
+        "Sửa đổi phải có ngày hiệu lực riêng.",
+        "Linked service {procedure}: what is in force from {valid_from} stands otherwise than the file says. "
+        "An amendment needs a date of its own.",
+    ),
     "pack.invalid": ("Gói dữ liệu có {count} chỗ sai.", "The country pack has {count} mistakes."),
     "pack.posts_unknown": (
         "Gói dữ liệu không có vị trí mẫu cho loại cơ quan {kind}.",

@@ -10,6 +10,7 @@ from motcua.catalogue.actions.draft import (
     save_draft,
 )
 from motcua.catalogue.actions.file import close_file, keep_file
+from motcua.catalogue.actions.linked import end_linked, publish_linked
 from motcua.catalogue.actions.lists import bring_in_lists, ensure_field
 from motcua.catalogue.actions.local_fee import end_local_fee, set_local_fee
 from motcua.catalogue.actions.opening import set_opening, set_openings
@@ -31,12 +32,14 @@ __all__ = [
     "create_procedure",
     "discard_draft",
     "draft_errors",
+    "end_linked",
     "end_local_fee",
     "end_result_template",
     "ensure_field",
     "keep_file",
     "keep_on_new_base",
     "publish_draft",
+    "publish_linked",
     "publish_version",
     "save_draft",
     "set_local_fee",

@@ -15,12 +15,20 @@ from django.db import transaction
 from motcua.agencies import actions as agencies
 from motcua.catalogue import actions as catalogue
 from motcua.catalogue import rules
+from motcua.catalogue.linked_models import LinkedService
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion, ResultTemplate
 from motcua.deadlines.actions import load_calendar
 from motcua.deadlines.queries import get_calendar_version
 from motcua.eforms.actions import publish_form
 from motcua.flows import calendars
-from motcua.flows.country_pack.pack import FieldSpec, Pack, ProcedureSpec, ProcessSpec, ResultTemplateSpec
+from motcua.flows.country_pack.pack import (
+    FieldSpec,
+    LinkedServiceSpec,
+    Pack,
+    ProcedureSpec,
+    ProcessSpec,
+    ResultTemplateSpec,
+)
 from motcua.flows.country_pack.reader import content_of, read
 from motcua.journal import queries as journal
 from motcua.journal.actions import record
@@ -110,6 +118,8 @@ def load(pack: Pack, *, by: Actor, at: datetime) -> Loaded:
                 made, published = _publish(spec, fields[field], by=by, at=at)
                 loaded = replace(loaded, procedures=loaded.procedures + made, versions=loaded.versions + published)
     with transaction.atomic(durable=True):
+        _link(pack.linked_services, by=by, at=at)
+    with transaction.atomic(durable=True):
         record("pack.loaded", subject=subject, by=by, at=at, content=pack.content)
     return loaded
 
@@ -120,7 +130,15 @@ def _last_content(key: str) -> str:
 
 
 def _field(spec: FieldSpec, *, by: Actor, at: datetime) -> Field:
-    return catalogue.ensure_field(spec.slug, name_vi=spec.name_vi, name_en=spec.name_en, code=spec.code, by=by, at=at)
+    return catalogue.ensure_field(
+        spec.slug,
+        name_vi=spec.name_vi,
+        name_en=spec.name_en,
+        code=spec.code,
+        department=spec.department,
+        by=by,
+        at=at,
+    )
 
 
 def _by_field(specs: Iterable[ProcedureSpec]) -> dict[str, list[ProcedureSpec]]:
@@ -170,6 +188,23 @@ def _publish(spec: ProcedureSpec, field: Field, *, by: Actor, at: datetime) -> t
         if version.valid_to is not None and version.valid_to not in starts:
             catalogue.abolish(procedure, on=version.valid_to, by=by, at=at)
     return int(made), published
+
+
+def _link(specs: Iterable[LinkedServiceSpec], *, by: Actor, at: datetime) -> None:
+    """Publish the versions of linked services that do not stand; what stands otherwise is refused."""
+    standing = {
+        (code, start): content
+        for code, start, content in LinkedService.objects.values_list("procedure__code", "valid_from", "content_hash")
+    }
+    for one in specs:
+        held = standing.get((one.procedure, one.valid_from))
+        if held is not None and held != rules.linked_hash(one.spec):
+            raise NotLawfulNow("pack.linked_changed", procedure=one.procedure, valid_from=one.valid_from.isoformat())
+        if held is None:
+            procedure = Procedure.objects.get(code=one.procedure)
+            catalogue.publish_linked(
+                procedure, spec=one.spec, valid_from=one.valid_from, decision_no=one.decision_no, by=by, at=at
+            )
 
 
 def _missing_processes(specs: Iterable[ProcessSpec]) -> list[ProcessSpec]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from motcua.agencies.rules import Organisation, PostSpec
-from motcua.catalogue.rules import Item, VersionSpec
+from motcua.catalogue.rules import Item, LinkedSpec, VersionSpec
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.eforms.reader import PackForm
 
@@ -19,6 +19,7 @@ class FieldSpec:
     name_vi: str
     name_en: str
     code: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class ProcedureSpec:
     slug: str
     field: str
     versions: tuple[DatedVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedServiceSpec:
+    """A version of the linked service behind a procedure's sheet."""
+
+    procedure: str
+    valid_from: date
+    decision_no: str
+    spec: LinkedSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +102,4 @@ class Pack:
     calendar: WorkingCalendar | None
     forms: tuple[PackForm, ...] = ()
     result_templates: tuple[ResultTemplateSpec, ...] = ()
+    linked_services: tuple[LinkedServiceSpec, ...] = ()

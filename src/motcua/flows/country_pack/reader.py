@@ -8,6 +8,7 @@ from motcua.deadlines.reader import CannotReadCalendar, read_calendar
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.eforms.reader import BadPack, PackForm, read_forms
 from motcua.flows.country_pack.faults import Faults
+from motcua.flows.country_pack.linked import LinkedReader
 from motcua.flows.country_pack.lists import read_fields, read_lists
 from motcua.flows.country_pack.located import Group, read_csv, read_yaml
 from motcua.flows.country_pack.organisation import OrganisationReader, read_posts
@@ -59,6 +60,7 @@ def read(root: Path) -> Pack:
         sources={item.code for item in lists.get("paper_source", ())},
     )
     procedures = ProcedureReader(root, known, faults).read()
+    linked = LinkedReader(root, procedures, forms, faults).read()
     templates = read_result_templates(root, faults)
     _personal_id_provinces(root, faults)
     faults.stop()
@@ -76,6 +78,7 @@ def read(root: Path) -> Pack:
         calendar=calendar,
         forms=forms,
         result_templates=templates,
+        linked_services=linked,
     )
 
 
