@@ -1,8 +1,7 @@
-"""Papers of the circular on one-stop service as PDF files, A5, tagged and archivable (PDF/A-2a).
+"""Papers of the circular on one-stop service as PDF files, tagged, accessible and archivable (PDF/A-2a, PDF/UA-1).
 
-`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03,
-`apology_pdf` form 04, `stop_pdf` form 05 (circular 03/2025/TT-VPCP, appendix I). The
-wording is the circular's, the layout is ours and every paper says so. Call them outside a transaction: nobody should
+`receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03, `apology_pdf` form 04, `stop_pdf` form 05,
+`control_pdf` form 06, `day.logbook_pdf` form 07 (circular 03/2025/TT-VPCP, appendix I). The wording is the circular's, the layout is ours and every paper says so. Call them outside a transaction: nobody should
 hold a lock while type is set. Who may have the paper is decided by the caller.
 """
 
@@ -11,6 +10,7 @@ from datetime import date, datetime
 
 from motcua.agencies.models import Agency
 from motcua.certification.models import Entry
+from motcua.desks.shell.papers.control import control_facts
 from motcua.desks.shell.papers.facts import receipt_facts, refusal_facts, supplement_facts
 from motcua.desks.shell.papers.money import (
     money_receipt_facts,
@@ -19,10 +19,16 @@ from motcua.desks.shell.papers.money import (
     register_facts,
     till_facts,
 )
-from motcua.desks.shell.papers.outcome import apology_facts, extension_of, stop_facts
+from motcua.desks.shell.papers.outcome import (
+    apology_facts,
+    drafted_apology_facts,
+    drafted_stop_facts,
+    extension_of,
+    stop_facts,
+)
 from motcua.desks.shell.papers.sending import paper_response
 from motcua.desks.shell.papers.setting import PaperNotSet, pdf
-from motcua.dossiers.models import Dossier, Supplement
+from motcua.dossiers.models import Apology, Dossier, Supplement
 from motcua.kernel.actor import Actor
 from motcua.payments.models import Receipt, Refund
 from motcua.payments.queries import Movement, TillRow
@@ -30,6 +36,9 @@ from motcua.payments.queries import Movement, TillRow
 __all__ = [
     "PaperNotSet",
     "apology_pdf",
+    "control_pdf",
+    "drafted_apology_pdf",
+    "drafted_stop_pdf",
     "extension_of",
     "money_receipt_pdf",
     "paper_response",
@@ -51,24 +60,39 @@ def receipt_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
     return pdf("receipt", receipt_facts(dossier, lang))
 
 
-def supplement_pdf(dossier: Dossier, supplement: Supplement) -> bytes:
+def supplement_pdf(dossier: Dossier, supplement: Supplement, lang: str = "vi") -> bytes:
     """Form 02, the request to supplement: what, why, until when, whom to ask."""
-    return pdf("supplement", supplement_facts(dossier, supplement))
+    return pdf("supplement", supplement_facts(dossier, supplement, lang))
 
 
-def apology_pdf(dossier: Dossier) -> bytes:
-    """Form 04, the apology with the new date. Raises PaperNotSet for a dossier that was not extended."""
-    return pdf("apology", apology_facts(dossier))
-
-
-def stop_pdf(dossier: Dossier) -> bytes:
-    """Form 05, the notice that handling was stopped. Raises PaperNotSet for a dossier that was not stopped."""
-    return pdf("stop", stop_facts(dossier))
-
-
-def refusal_pdf(dossier: Dossier) -> bytes:
+def refusal_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
     """Form 03, the refusal with reason and ground. Raises PaperNotSet for a dossier that was not refused."""
-    return pdf("refusal", refusal_facts(dossier))
+    return pdf("refusal", refusal_facts(dossier, lang))
+
+
+def apology_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
+    """Form 04, the apology with the new date. Raises PaperNotSet for a dossier that was not extended."""
+    return pdf("apology", apology_facts(dossier, lang))
+
+
+def drafted_apology_pdf(apology: Apology, lang: str = "vi", *, at: datetime) -> bytes:
+    """Form 04 before it is signed, marked as a draft."""
+    return pdf("apology", drafted_apology_facts(apology, lang, at=at))
+
+
+def stop_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
+    """Form 05, the notice that handling was stopped. Raises PaperNotSet for a dossier that goes on."""
+    return pdf("stop", stop_facts(dossier, lang))
+
+
+def drafted_stop_pdf(dossier: Dossier, reason: str, lang: str = "vi", *, at: datetime) -> bytes:
+    """Form 05 while the leader decides, marked as a draft."""
+    return pdf("stop", drafted_stop_facts(dossier, reason, lang, at=at))
+
+
+def control_pdf(dossier: Dossier, lang: str = "vi", *, at: datetime) -> bytes:
+    """Form 06, the control slip: every hand-over, read from the journal."""
+    return pdf("control", control_facts(dossier, lang, at=at))
 
 
 def money_receipt_pdf(receipt: Receipt) -> bytes:

@@ -1,5 +1,6 @@
 """What each paper says: plain values from a dossier, already in words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,15 +10,14 @@ from django.urls import NoReverseMatch, reverse
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.desks.shell import formats
+from motcua.desks.shell.papers import signing
 from motcua.desks.shell.papers.setting import PaperNotSet
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, LedgerEntry, Supplement
+from motcua.dossiers.models import Dossier, DossierPaper, LedgerEntry, PaperLine, Supplement
 from motcua.dossiers.states import Channel, State
 from motcua.flows import charge
-from motcua.journal import queries as journal
 from motcua.kernel import clock, codes
 from motcua.payments.queries import owed
-from motcua.people.models import Account
 
 CENTRES_FROM = date(2025, 7, 1)
 """Since then the single window of a commune or province is the centre of decree 118/2025/NĐ-CP."""
@@ -32,10 +32,11 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
     at = clock.local(dossier.received_at)
     due_at, reprint = _corrected(dossier)
     return {
-        **head(dossier, at),
+        **head(dossier, at, lang),
         "reprint": reprint,
-        "english": lang == "en",
-        "number": f"{dossier.code.rpartition('-')[2]}/TNHS",
+        "number": f"{tail(dossier.code)}/TNHS",
+        "limit": limit_words(dossier.allowance),
+        "sets": f"{sets_of(dossier):02d} bộ",
         "due": spelled(due_at) if due_at else "",
         "changed": spelled(dossier.due_at) if due_at and dossier.due_at and dossier.due_at != due_at else "",
         "where": ", ".join(
@@ -48,9 +49,53 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         "received": f"{spelled(at)}, {_channel(dossier.channel)}",
         "fee": _fee(dossier),
         "wish": _wish(dossier),
-        "officer": officer_of(dossier.code, "dossier.received"),
+        "signer": signing.of_office(dossier, "dossier.received", "Người tiếp nhận hồ sơ", "Received by"),
         "submitted_by": submitter(dossier),
+        **_order(dossier, at),
     }
+
+
+def _order(dossier: Dossier, at: datetime) -> dict[str, str]:
+    """Book and number in it: the paper register's where it began on paper, else the day's running number."""
+    line = paper_line_of(dossier)
+    if line is None:
+        return {"book": f"điện tử {at.year}", "order": f"{tail(dossier.code)} ngày {at:%d/%m/%Y}", "late": ""}
+    said = ""
+    if line.keyed_at is not None:
+        keyed = clock.local(line.keyed_at)
+        said = f"Nhận trên giấy, số {line.name}; nhập máy lúc {keyed:%H:%M} ngày {keyed:%d/%m/%Y}."
+    return {"book": line.register.name, "order": f"{line.number:02d}", "late": said}
+
+
+def paper_line_of(dossier: Dossier) -> PaperLine | None:
+    """The line of the paper register it began on."""
+    return PaperLine.objects.select_related("register").filter(dossier=dossier).first()
+
+
+def tail(code: str) -> str:
+    """The running number at the end of a code."""
+    return code.rpartition("-")[2]
+
+
+def sets_of(dossier: Dossier) -> int:
+    """How many sets were handed in; one unless it was said otherwise."""
+    said = dossier.wishes.get("sets")
+    return said if isinstance(said, int) and said > 0 else 1
+
+
+def limit_words(allowance: Mapping[str, Any]) -> str:
+    """ "24 giờ làm việc (3 ngày làm việc)": the limit that a dossier was received under."""
+    value, unit = int(allowance.get("value") or 0), str(allowance.get("unit") or "none")
+    words = {
+        "hours": f"{value} giờ làm việc",
+        "working_days": f"{value} ngày làm việc",
+        "calendar_days": f"{value} ngày",
+        "months": f"{value} tháng",
+        "same_day": "trong ngày",
+    }.get(unit, "không quy định")
+    if unit == "hours" and value >= 8 and value % 8 == 0:
+        words += f" ({value // 8} ngày làm việc)"
+    return words
 
 
 def _corrected(dossier: Dossier) -> tuple[datetime | None, str]:
@@ -68,12 +113,17 @@ def _corrected(dossier: Dossier) -> tuple[datetime | None, str]:
     )
 
 
-def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]:
+def supplement_facts(dossier: Dossier, supplement: Supplement, lang: str = "vi") -> dict[str, Any]:
     """Form 02."""
     at = clock.local(supplement.asked_at)
+    asker = supplement.asked_by
+    name = asker.full_name if asker else ""
     return {
-        **head(dossier, at),
-        "number": f"{dossier.code.rpartition('-')[2]}/{supplement.number}/YCBS",
+        **head(dossier, at, lang),
+        "number": f"{tail(dossier.code)}/{supplement.number}/YCBS",
+        "which": f" · Lần {supplement.number}" if supplement.number > 1 else "",
+        "allowed": str(getattr(supplement, "allowed_reason", "") or ""),
+        "ask": ", ".join(part for part in (name, formats.phone(asker.phone) if asker and asker.phone else "") if part),
         "items": [
             {"label": str(item.get("label_vi", "")), "reason": str(item.get("reason", ""))} for item in supplement.items
         ],
@@ -82,23 +132,23 @@ def supplement_facts(dossier: Dossier, supplement: Supplement) -> dict[str, Any]
         "until": spelled(supplement.answer_until) if supplement.answer_until else "",
         "received": dossier.received_at is not None and not supplement.at_intake,
         "qr": qr_svg(tracking_url(dossier.code)),
-        "officer": supplement.asked_by.full_name if supplement.asked_by else "",
+        "signer": signing.Signature(("Người yêu cầu",), name=name, english="Asked by").as_facts(),
         "submitted_by": submitter(dossier),
     }
 
 
-def refusal_facts(dossier: Dossier) -> dict[str, Any]:
+def refusal_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
     """Form 03. Raises PaperNotSet for a dossier that was not refused."""
     if dossier.state != State.REFUSED or dossier.closed_at is None:
         raise PaperNotSet("paper.not_refused", code=dossier.code)
     line = next((line for line in reversed(queries.story(dossier, inside=True)) if line.type == "refused"), None)
     return {
-        **head(dossier, clock.local(dossier.closed_at)),
-        "number": f"{dossier.code.rpartition('-')[2]}/TCHS",
+        **head(dossier, clock.local(dossier.closed_at), lang),
+        "number": f"{tail(dossier.code)}/TCHS",
         "reason": line.text if line else "",
         "ground": line.ground if line else "",
         "qr": qr_svg(tracking_url(dossier.code)),
-        "officer": officer_of(dossier.code, "dossier.refused"),
+        "signer": signing.of_office(dossier, "dossier.refused", "Người tiếp nhận hồ sơ", "Refused by"),
         "submitted_by": submitter(dossier),
     }
 
@@ -134,13 +184,14 @@ def spelled(at: datetime) -> str:
     return f"{here:%H} giờ {here:%M}, {formats.weekday(here, 'vi')} {formats.day(here.date(), 'vi')}"
 
 
-def head(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def head(dossier: Dossier, at: datetime, lang: str = "vi") -> dict[str, Any]:
     """What stands on every paper: agency, place and day, the dossier, its applicant, whom to call."""
     agency, day = dossier.reception_agency, at.date()
     party = dossier.applicant
     version = dossier.procedure_version
     return {
         "set_at": int(at.timestamp()),
+        "english": lang == "en",
         "agency": agencies.name_of(agency, day, "vi").replace("Ủy ban nhân dân", "UBND").upper(),
         "window": window_of(agency, day).upper(),
         "place_day": f"{place_name(agency, at)}, ngày {day:%d} tháng {day:%m} năm {day.year}",
@@ -148,6 +199,7 @@ def head(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "applicant": party.full_name,
         "personal_id": party.personal_id,
         "phone": formats.phone(party.phone) if party.phone else "",
+        "email": party.email,
         "address": party.address,
         "procedure": version.name_vi,
         "procedure_code": version.procedure.code,
@@ -180,16 +232,22 @@ def _papers(dossier: Dossier) -> list[dict[str, Any]]:
     rows = []
     for row in queries.papers_of(dossier):
         paper = row.newest
-        if paper is None or not (paper.upload_id or paper.declared or paper.seen or paper.originals or paper.copies):
+        if paper is None or not (paper.upload_id or paper.declared or paper.seen or _counted(paper)):
             continue  # noted by mistake and corrected
         said = ""
-        if not paper.originals and not paper.copies:
+        if not _counted(paper):
             if paper.upload is not None:
                 said = "bản điện tử"
             else:
                 said = "đã xem, trả lại" if paper.seen else "sẽ xuất trình"
-        rows.append({"name": row.name_vi, "originals": paper.originals, "copies": paper.copies, "said": said})
+        counts = {"originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
+        rows.append({"name": row.name_vi, "said": said, **counts})
     return rows
+
+
+def _counted(paper: DossierPaper) -> int:
+    """How many sheets of it lie on the table."""
+    return paper.originals + paper.certified + paper.copies
 
 
 def _why(dossier: Dossier) -> list[str]:
@@ -239,11 +297,3 @@ def submitter(dossier: Dossier) -> str:
     party = dossier.submitter or dossier.applicant
     return party.full_name
 
-
-def officer_of(code: str, type: str) -> str:
-    """The name of the officer who did it, for the signature; empty when the software did."""
-    event = next((one for one in reversed(queries.lived(journal.events(code))) if one.type == type), None)
-    if event is None or event.by_kind != "account" or not event.by_id.isdigit():
-        return ""
-    account = Account.objects.filter(pk=int(event.by_id)).first()
-    return account.full_name if account else ""

@@ -25,7 +25,7 @@ def pdf(name: str, facts: Mapping[str, Any]) -> bytes:
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-        pdf_standards="a-2a",
+        pdf_standards=["a-2a", "ua-1"],
         # A paper set twice from the same facts has the same bytes, wherever and whenever it is printed again.
         timestamp=facts["set_at"],
     )
