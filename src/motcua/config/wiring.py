@@ -43,15 +43,16 @@ def _guards() -> None:
     from motcua.notifications.guards import GUARDS as NOTIFICATIONS
     from motcua.payments.guards import GUARDS as PAYMENTS
     from motcua.people.guards import GUARDS as PEOPLE
+    from motcua.workflow.guards import GUARDS as WORKFLOW
 
     guards.declare(*AGENCIES, *PEOPLE, *DEADLINES, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
-    guards.declare(*CERTIFICATION, *NOTIFICATIONS)
+    guards.declare(*CERTIFICATION, *NOTIFICATIONS, *WORKFLOW)
     reference = [model for room in REFERENCE_ROOMS for model in apps.get_app_config(room).get_models()]
     guards.declare(*(guards.Watched(model._meta.db_table) for model in reference), guards.Watched("people_appointment"))
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, notify, staff_links, upkeep
+    from motcua.flows import account_mail, lateness, notify, staff_links, upkeep
     from motcua.journal import outbox
 
     outbox.wire(
@@ -62,5 +63,6 @@ def _outbox() -> None:
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
             *notify.JOBS,
+            *lateness.JOBS,
         ),
     )

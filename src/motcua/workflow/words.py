@@ -101,4 +101,49 @@ WORDS = {
         "Không ai giữ vị trí “{post}” ở cơ quan nào giải quyết thủ tục này: bổ nhiệm người, hoặc chọn vị trí khác",
         "Nobody holds the post “{post}” at any agency that decides this: appoint somebody, or choose another post",
     ),
+    "watch.invalid": ("Quy định nhắc việc có chỗ cần sửa.", "The rules of warning have something to fix."),
+    "watch.warn_wrong": (
+        "Ghi số giờ làm việc, từ 1 đến {most}, cách nhau bằng dấu phẩy",
+        "Give working hours from 1 to {most}, separated by commas",
+    ),
+    "watch.above_missing": ("Ghi ít nhất một vị trí cấp trên", "Name at least one post above"),
+    "watch.cutoff_wrong": ("Ghi giờ dạng 15:00", "Write the hour like 15:00"),
+    "watch.not_past": ("Bản mới có hiệu lực sớm nhất từ ngày mai", "A new version begins tomorrow at the earliest"),
+    "watch.day_taken": ("Ngày này đã có một bản. Chọn ngày khác", "A version begins on that day. Choose another"),
+    "process.unknown": ("Không có quy trình “{key}”.", "There is no process “{key}”."),
+    "process.key_taken": ("Khóa “{key}” đã có quy trình khác dùng", "Another process uses the key “{key}”"),
+    "process.name_missing": ("Ghi tên quy trình", "Give the process a name"),
+    "process.name_too_long": ("Tên dài nhất {most} ký tự", "A name has at most {most} characters"),
+    "process.decision_missing": ("Ghi số quyết định ban hành quy trình", "Give the number of the decision"),
+    "process.decision_too_long": ("Số quyết định dài nhất {most} ký tự", "At most {most} characters"),
+    "process.day_missing": ("Ghi ngày quy trình có hiệu lực", "Say from which day the process holds"),
+    "process.day_past": (
+        "Ngày {valid_from} đã qua: ghi lý do vì sao áp dụng từ ngày ấy",
+        "{valid_from} is past: say why it holds from then on",
+    ),
+    "process.in_force_already": (
+        "Bản {number} đã có hiệu lực từ {valid_from}, không rút được nữa. Muốn đổi, hãy ban hành bản mới.",
+        "Version {number} has been in force since {valid_from} and cannot be withdrawn. Publish a new one instead.",
+    ),
+    "process.not_the_last": (
+        "Chỉ rút được bản cuối cùng; sau bản {number} còn bản khác.",
+        "Only the last version can be withdrawn; another follows version {number}.",
+    ),
+    "process_draft.there_is_one": (
+        "Quy trình “{key}” đang có bản thảo.",
+        "The process “{key}” is being drafted already.",
+    ),
+    "process_draft.unknown": ("Không có bản thảo này.", "There is no such draft."),
+    "process_draft.changed": (
+        "{who} đã lưu bản thảo này lúc {when}. Mở lại trang để thấy bản mới nhất rồi sửa tiếp.",
+        "{who} saved this draft at {when}. Open the page again to see the latest, then go on.",
+    ),
+    "process_draft.behind": (
+        "Sau khi mở bản thảo, bản {number} đã được ban hành. So sánh rồi chọn dùng tiếp bản thảo, hoặc bỏ bản thảo.",
+        "Version {number} was published after this draft was begun. Compare, then go on with the draft or discard it.",
+    ),
+    "process_draft.same": (
+        "Bản thảo chưa khác gì bản {number}: sửa trước khi ban hành.",
+        "The draft does not differ from version {number}: change it before publishing.",
+    ),
 }

@@ -87,7 +87,7 @@ CASES = [
     ("fields.yaml", "fields:\n  - {", "- {", "- {", "type_wrong"),
     # processes
     ("processes.yaml", "act: deliver", "act: whistle", "whistle", "content"),
-    ("processes.yaml", "key: deliver", "key: receive", "key: receive, act: receive", "content"),
+    ("processes.yaml", "key: deliver", "key: receive", "key: receive, act: deliver", "content"),
     # places
     ("places.csv", "kind,code", "code,kind", "code,kind", "header_wrong"),
     ("places.csv", "2020-01-01,2025-07-01,,", "2020-01-01,2025-07-01,", "Khoan Dụ", "columns_wrong"),

@@ -7,9 +7,12 @@ from functools import cache
 import pytest
 
 from motcua.catalogue.rules import owed
+from motcua.catalogue.rules.fitting import limits_in_hours
+from motcua.deadlines.rules import tightest
 from motcua.flows.country_pack import Pack, packaged, read
 from motcua.flows.country_pack.pack import ProcedureSpec
 from motcua.kernel import versions
+from motcua.workflow.rules import misfits, read_steps
 
 BEFORE, REFORM = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -55,7 +58,9 @@ def test_agencies_with_official_and_with_provisional_codes() -> None:
     assert (len(old), {agency.provisional_code for agency in old}) == (162, {True})
     assert agencies["H44.229"].periods[-1].name_vi == "Ủy ban nhân dân xã Lạc Thủy"
     assert agencies["H28.159"].periods[-1].name_vi == "Ủy ban nhân dân huyện Lạc Thủy"
-    assert sum(agency.kind == "department" for agency in agencies.values()) == 16, "15 departments and the social insurance"
+    assert sum(agency.kind == "department" for agency in agencies.values()) == 16, (
+        "15 departments and the social insurance"
+    )
 
 
 def test_eight_codes_on_which_sources_disagree_keep_the_other_one() -> None:
@@ -86,9 +91,10 @@ def test_eighty_one_procedures_of_which_77_have_a_national_code() -> None:
 def test_versions_begin_with_what_is_assumed_and_follow_the_reform() -> None:
     for one in vn().procedures:
         first, *later = one.versions
-        assert (first.valid_from, first.assumed) in {(versions.BEGINNING, True), (REFORM, False)}, one.code
-        tariff = [date(2026, 1, 1)] if one.code == "2.000815" else []
-        assert [version.valid_from for version in later] in ([], [REFORM, *tariff]), one.code
+        assert (first.valid_from, first.assumed) in {(versions.BEGINNING, True), (REFORM, False), (REFORM, True)}, one.code
+        # a tariff, or a process with hours for every step
+        again = [date(2026, 1, 1)] if one.code in {"2.000815", *OWN_PROCESS} else []
+        assert [version.valid_from for version in later] in ([], [REFORM, *again]), one.code
         assert "district" not in one.versions[-1].spec.levels or one.versions[-1].valid_to == REFORM, one.code
 
 
@@ -178,3 +184,30 @@ def test_the_declaration_is_the_form_and_asked_once() -> None:
 )
 def test_code_lists(name: str, least: int) -> None:
     assert len(vn().lists[name]) >= least
+
+
+OWN_PROCESS = {
+    **dict.fromkeys(("2.001159", "1.013133"), "by_the_hour"),
+    **dict.fromkeys(("1.001612", "2.000720", "1.001570", "1.001266", "2.000575"), "household_business"),
+    "1.013225": "building_permit",
+}
+
+
+def test_the_hours_of_every_process_are_those_of_every_limit_that_it_serves() -> None:
+    """From 2026 on every process of the pack states hours; each procedure follows one that fits all its limits."""
+    calendar = vn().calendar
+    assert calendar is not None
+    window = cache(lambda allowance: tightest(allowance, [calendar]))
+    spoken = {one.key: read_steps(one.steps) for one in vn().processes if one.valid_from == date(2026, 1, 1)}
+    for one in vn().procedures:
+        version = one.versions[-1]
+        assert version.spec.process_key == OWN_PROCESS.get(one.code, version.spec.process_key)
+        if version.valid_to is None:
+            limits = limits_in_hours(one.code, version.spec.limits, window)
+            assert list(misfits(spoken[version.spec.process_key], limits)) == [], one.code
+
+
+def test_the_simple_way_and_the_way_of_one_step_stay_as_they_are_promised() -> None:
+    now = {one.key: [step["act"] for step in one.steps] for one in vn().processes}
+    assert now["simple"] == ["receive", "propose", "approve", "deliver"]
+    assert now["one_step"] == ["receive", "deliver"]

@@ -41,7 +41,13 @@ def _step(group: Group) -> dict[str, Any]:
     step: dict[str, Any] = {name: group.text(name, 60) for name in ("key", "act", "post", "role")}
     step |= {"name_vi": group.text("vi", 200), "name_en": group.text("en", 200)}
     if "hours" in group.members:
-        step["hours"] = group.number("hours")
+        rests = group.members["hours"].value == workflow.REST
+        step["hours"] = group.text("hours", 4) if rests else group.number("hours")
+    if "warn" in group.members:
+        step["warn"] = group.number("warn")
+    step |= {name: list(group.texts(name, 60)) for name in ("after", "also", "makes")}
+    step |= {"agency": group.text("agency", 40, required=False), "optional": group.flag("optional")}
+    step["ground"] = group.text("ground", 200, required=False)
     group.finish()
     return step
 
