@@ -18,13 +18,16 @@ CLOCK = ("due_at", "ledger")
 def begin(life: Life, told: Told) -> None:
     """Reception: the limit of the version becomes the promise."""
     said = told.time("due_at")
-    life.pauses, life.given = [], False
+    life.began_anew, life.pauses, life.given = None, [], False
     if told.facts.get("given"):
         life.given = True
         _limit(life, told)
         life.line(told, "given", "due", None, said)
     elif _limit(life, told) and (calendar := _calendar(life, told)) is not None:
-        computed = promise(told.time("clock_from") or told.at, rules.allowance_from(life.allowance), (), calendar)
+        began = rules.clock_from(life.allowance, told.at)
+        if began > told.at:  # the competent agency must have it first
+            life.line(told, "competent.waits", "wait", None, None)
+        computed = promise(began, rules.allowance_from(life.allowance), (), calendar)
         _lines(life, told, computed)
         life.check(told, "due_at", said, computed.due_at)
     life.due_at = life.original_due_at = said
@@ -74,7 +77,7 @@ def go_on(life: Life, told: Told, rule: str) -> None:
     elif not given and "due_at" not in life.unknown and (calendar := _calendar(life, told)) is not None:
         how, computed, after = rules.after_supplement(
             stored=life.allowance,
-            received_at=life.received_at,
+            received_at=_origin(life),
             due_at=before,
             given=life.given,
             pauses=[*life.pauses, Pause(since, told.at)],
@@ -84,7 +87,7 @@ def go_on(life: Life, told: Told, rule: str) -> None:
     if since != told.at:
         life.pauses.append(Pause(since, told.at))
     if how == "restart":
-        life.pauses = []
+        life.began_anew, life.pauses = told.at, []
     life.paused_since, life.due_at, life.given = None, said, computed is None
     steps.go_on(life, told, since, anew=how == "restart")
     life.line(told, f"{rule}.{how}", "resumed", before, said)
@@ -97,23 +100,26 @@ def extend(life: Life, told: Told) -> None:
     life.line(told, "extension", "extended", before, life.due_at)
 
 
-def reckon_again(life: Life, told: Told, rule: str) -> None:
-    """The promise anew from the reception with the pauses so far, by another limit or another calendar."""
-    said = told.time("due_at") if told.facts.get("due_at") else life.due_at
+def reckon_again(life: Life, told: Told, rule: str, *, always: bool = False) -> None:
+    """The promise anew from where the clock last began, with the pauses since, by another limit or calendar. `always`:
+    a line of the ledger also where it comes out the same."""
+    said = told.time("due_at") if "due_at" in told.facts else life.due_at
     if "due_at" not in life.unknown and (calendar := _calendar(life, told)) is not None:
-        life.check(told, "due_at", said, _anew(life, calendar))
-    if said == life.due_at:
+        ruled = promise(_origin(life), rules.allowance_from(life.allowance), tuple(life.pauses), calendar).due_at
+        life.check(told, "due_at", said, ruled)
+    if said == life.due_at and not always:
         return
     before, life.due_at, life.given = life.due_at, said, False
     life.line(told, rule, "due", before, said)
 
 
-def _anew(life: Life, calendar: WorkingCalendar) -> datetime | None:
+def _origin(life: Life) -> datetime:
+    """When the clock last began: at reception, when the competent agency had the dossier, or anew."""
     assert life.received_at is not None
-    return promise(life.received_at, rules.allowance_from(life.allowance), tuple(life.pauses), calendar).due_at
+    return life.began_anew or rules.clock_from(life.allowance, life.received_at)
 
 
 def another_limit(life: Life, limit: Any) -> None:
-    """A correction put another limit in place."""
+    """Another limit is in place from now on."""
     if isinstance(limit, Mapping):
         life.allowance = dict(limit)

@@ -63,6 +63,7 @@ class Life:
 
     # what the clock remembers
     given: bool = False
+    began_anew: datetime | None = None
     pauses: list[Pause] = field(default_factory=list)
     # what could not be recomputed: column or table → number of the event that does not say enough
     unknown: dict[str, int] = field(default_factory=dict)
@@ -134,6 +135,31 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "answered_by",
         "opinion",
         "cancelled_at",
+    ),
+    "parts": (
+        "number",
+        "kind",
+        "step",
+        "agency",
+        "post",
+        "state",
+        "opened_at",
+        "due_at",
+        "accepted_at",
+        "assigned_to",
+        "ended_at",
+        "opinion",
+    ),
+    "transfers": (
+        "number",
+        "kind",
+        "from_agency",
+        "to_agency",
+        "electronic",
+        "state",
+        "handed_at",
+        "answer_until",
+        "ended_at",
     ),
     "hand_overs": ("at", "by", "from_account", "to_account", "until"),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from motcua.dossiers import pace
-from motcua.dossiers.replay import clock, steps
+from motcua.dossiers.replay import agencies, clock, steps
 from motcua.dossiers.replay.life import Life
 from motcua.dossiers.replay.steps import leave, place
 from motcua.dossiers.replay.told import Told
@@ -109,11 +109,10 @@ def assigned(life: Life, told: Told) -> None:
 
 
 def forwarded(life: Life, told: Told) -> None:
+    """To the next step, or at its step to a colleague or another post."""
     life.state = State.PROCESSING.value
-    if "to" in told.facts:  # to a colleague or another post: it stays at its step
-        give(life, told.number_of("to"), told.text("post"))
-    else:
-        give(life, None)
+    give(life, told.number_of("to"), told.text("post"))
+    if told.text("step") != life.step:
         place(life, told)
 
 
@@ -143,6 +142,11 @@ def proposed(life: Life, told: Told) -> None:
             "decided_by": None,
         }
     )
+    place(life, told)
+
+
+def endorsed(life: Life, told: Told) -> None:
+    """An earlier approval: the proposal goes on, and nothing is decided."""
     place(life, told)
 
 
@@ -270,11 +274,19 @@ TABLE: Mapping[str, Change] = {
     "consulted": consulted,
     "corrected": corrected,
     "delivered": delivered,
+    "endorsed": endorsed,
     "extended": extended,
     "finished": finished,
     "forwarded": forwarded,
     "handed_over": handed_over,
     "paid": paid,
+    "part_accepted": agencies.part_accepted,
+    "part_answered": agencies.part_answered,
+    "part_asked": agencies.part_opened,
+    "part_assigned": agencies.part_assigned,
+    "part_cancelled": agencies.part_cancelled,
+    "part_opened": agencies.part_opened,
+    "part_returned": agencies.part_returned,
     "payment_due": payment_due,
     "processing": processing,
     "proposed": proposed,
@@ -287,14 +299,22 @@ TABLE: Mapping[str, Change] = {
     "submitted": submitted,
     "supplement_requested": supplement_requested,
     "supplemented": supplemented,
+    "transfer_accepted": agencies.transfer_accepted,
+    "transfer_cancelled": agencies.transfer_cancelled,
+    "transfer_returned": agencies.transfer_returned,
+    "transfer_sent": agencies.transfer_sent,
     "transferred": transferred,
     "withdrawn": withdrawn,
 }
 QUIET: Mapping[str, str] = {
+    "behind": "a step's end has passed: said once",
+    "escalated": "the post above was told",
     "noted": "a remark beside the dossier",
     "number_shown": "somebody looked",
     "result_attached": "a file beside the dossier",
     "result_drafted": "words beside the dossier",
+    "return_changed": "where the result is wanted: a wish of the applicant",
     "undone": "handled before the fold: what it names counts for nothing",
+    "warned": "a due time comes near: said once",
 }
 """Events that change no column, each with why."""

@@ -1,5 +1,17 @@
 """`motcua dossiers replay`: every dossier, its clock, its money and the figures recomputed from the journal."""
 
 from motcua.flows.replaying.run import Replayed, Story, count_dossiers, one_sight, replay_all, replay_one
+from motcua.flows.replaying.tally import SINCE, Tally, replay_and_count, written
 
-__all__ = ["Replayed", "Story", "count_dossiers", "one_sight", "replay_all", "replay_one"]
+__all__ = [
+    "SINCE",
+    "Replayed",
+    "Story",
+    "Tally",
+    "count_dossiers",
+    "one_sight",
+    "replay_all",
+    "replay_and_count",
+    "replay_one",
+    "written",
+]

@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from motcua.dossiers.models import Consultation, Dossier, HandOver, LedgerEntry, Proposal, Standing, Supplement
+from motcua.dossiers.models import (
+    Consultation,
+    Dossier,
+    HandOver,
+    LedgerEntry,
+    Part,
+    Proposal,
+    Standing,
+    Supplement,
+    Transfer,
+)
 from motcua.dossiers.replay import COLUMNS, ROWS, Told
 from motcua.journal.models import Event
 
@@ -18,9 +28,12 @@ _TABLES: dict[str, tuple[QuerySet[Any], str]] = {
     "proposals": (Proposal.objects.all(), "number"),
     "supplements": (Supplement.objects.all(), "number"),
     "consultations": (Consultation.objects.all(), "number"),
+    "parts": (Part.objects.all(), "number"),
+    "transfers": (Transfer.objects.all(), "number"),
     "hand_overs": (HandOver.objects.all(), "event__number"),
 }
-_NEEDED = {"from_agency", "to_agency"}
+_CODES = frozenset({"agency", "from_agency", "to_agency"})
+"""Columns that name an agency: its code is compared, as the journal tells it."""
 
 
 def read_stored(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -40,7 +53,7 @@ def read_stored(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 def _rows(table: str, rows: QuerySet[Any], order: str, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
     names = ROWS[table]
-    columns = [f"{name}__code" if name == "agency" or name in _NEEDED else name for name in names]
+    columns = [f"{name}__code" if name in _CODES else name for name in names]
     chosen = rows.filter(dossier__in=ids).order_by("dossier_id", F(order)).values_list("dossier_id", *columns)
     for pk, *values in chosen:
         one = dict(zip(names, values, strict=True))

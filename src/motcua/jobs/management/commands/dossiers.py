@@ -1,4 +1,5 @@
-"""`dossiers import FILE.jsonl [--dry-run]`, `dossiers export [--agency CODE] FILE`: lines of contract section 7."""
+"""`dossiers import FILE.jsonl [--dry-run]`, `dossiers export [--agency CODE] FILE`: lines of contract section 7.
+`dossiers replay CODE` or `--all`: everything recomputed from the journal; exit 1 on a difference."""
 
 import os
 import sys
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from motcua.flows.exporting import export_dossiers
 from motcua.flows.importing import Outcome, Problem, import_dossiers, numbered_lines, sentence
+from motcua.jobs import replaying
 from motcua.kernel import clock
 
 MOST_TOLD = 200
@@ -30,8 +32,14 @@ class Command(BaseCommand):
         out = acts.add_parser("export", help="write dossiers; the file holds personal data")
         out.add_argument("file", metavar="FILE", help="where to; - writes to standard output")
         out.add_argument("--agency", default=None, help="code: its dossiers and those of the units ever under it")
+        replaying.add_arguments(
+            acts.add_parser("replay", help="recompute from the journal and compare; exit 1 if not equal")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["act"] == "replay":
+            replaying.run(options, self.stdout, self.stderr)
+            return
         if options["act"] == "export":
             self._export(options["file"], options["agency"])
             return
