@@ -104,6 +104,27 @@ WORDS = {
         "Quy trình {process} chưa có hiệu lực ngày {on}. Chọn quy trình khác",
         "The process {process} does not hold on {on}. Choose another",
     ),
+    "procedure.process_over_limit": (
+        "Quy trình cần {sum} giờ làm việc, nhiều hơn thời hạn {by} giờ (thời hạn là {limit} giờ). Chọn quy trình khác, "
+        "hoặc sửa thời hạn",
+        "The process takes {sum} working hours, {by} more than the limit of {limit}. Choose another, or mend the limit",
+    ),
+    "procedure.process_under_limit": (
+        "Quy trình chỉ dùng {sum} giờ làm việc, ít hơn thời hạn {by} giờ (thời hạn là {limit} giờ). Chọn quy trình "
+        "khác, hoặc sửa thời hạn",
+        "The process takes {sum} working hours, {by} fewer than the limit of {limit}. Choose another, or mend the "
+        "limit",
+    ),
+    "procedure.process_over_window": (
+        "Quy trình cần {sum} giờ làm việc, nhiều hơn {by} giờ so với số giờ ít nhất trong thời hạn: {limit} giờ, khi "
+        "bắt đầu ngày {window}. Chọn quy trình khác, hoặc sửa thời hạn",
+        "The process takes {sum} working hours, {by} more than the fewest inside the limit: {limit}, when it begins on "
+        "{window}. Choose another, or mend the limit",
+    ),
+    "procedure.process_nothing_left": (
+        "Thời hạn {limit} giờ không còn giờ nào cho bước “{key}” của quy trình. Chọn quy trình khác, hoặc sửa thời hạn",
+        "The limit of {limit} hours leaves nothing for the step “{key}”. Choose another process, or mend the limit",
+    ),
     "procedure.form_missing": (
         "Tờ khai {form} chưa có hiệu lực ngày {on}. Chọn tờ khai khác, hoặc công bố tờ khai trước",
         "The form {form} does not hold on {on}. Choose another, or publish the form first",

@@ -99,6 +99,11 @@ TABLE: dict[str, dict[str, str]] = {
         SINGLE_WINDOW_OFFICER: "agency",
         SYSTEM: "all",
     },
+    # what is there is enough; asking again with the leader's leave
+    "dossier.accept_supplement": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
+    "dossier.propose_supplement": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
+    "dossier.allow_supplement": {COMMUNE_LEADER: "agency"},
+    "dossier.decline_supplement": {COMMUNE_LEADER: "agency"},
     "dossier.assign": {COMMUNE_LEADER: "agency", SPECIALIST_OFFICER: "agency", SINGLE_WINDOW_OFFICER: "agency"},
     "dossier.forward": {**_OFFICE, SYSTEM: "all"},
     "dossier.propose": {SPECIALIST_OFFICER: "agency", SYSTEM: "all"},
@@ -112,6 +117,12 @@ TABLE: dict[str, dict[str, str]] = {
     "dossier.void_payment": {SINGLE_WINDOW_OFFICER: "agency"},
     "dossier.charge": {SINGLE_WINDOW_OFFICER: "agency"},
     "dossier.extend": {COMMUNE_LEADER: "agency"},
+    # the apology for a promise that is not kept (form 04), and stopping after silence (form 05)
+    "dossier.propose_apology": {SPECIALIST_OFFICER: "agency", SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.sign_apology": {COMMUNE_LEADER: "agency"},
+    "dossier.refuse_apology": {COMMUNE_LEADER: "agency"},
+    "dossier.confirm_stop": {COMMUNE_LEADER: "agency"},
+    "dossier.keep_waiting": {COMMUNE_LEADER: "agency"},
     "dossier.stop": {COMMUNE_LEADER: "agency"},
     "dossier.withdraw": {
         CITIZEN: "own",
@@ -130,6 +141,19 @@ TABLE: dict[str, dict[str, str]] = {
     "dossier.consult": {**_OFFICE},
     "dossier.answer_consultation": {**_OFFICE},
     "dossier.cancel_consultation": {**_OFFICE},
+    # parts of a dossier at other agencies: opened and given up by who decides it, the rest by who does the part
+    "dossier.open_part": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency", SYSTEM: "all"},
+    "dossier.cancel_part": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    "dossier.accept_part": {**_OFFICE},
+    "dossier.assign_part": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    "dossier.answer_part": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    "dossier.return_part": {**_OFFICE},
+    # hand-overs between agencies: of dossiers to who decides them, of results to the counter where they are wanted
+    "dossier.transfer": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.accept_transfer": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
+    "dossier.return_transfer": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
+    "dossier.cancel_transfer": {SINGLE_WINDOW_OFFICER: "agency"},
+    "dossier.change_return": {SINGLE_WINDOW_OFFICER: "agency"},
     "dossier.hand_over": {SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"},
     "absence.set": {SINGLE_WINDOW_OFFICER: "own", SPECIALIST_OFFICER: "own", COMMUNE_LEADER: "agency"},
     # one's own last act, inside a window, while nothing has followed it (dossiers/undoable.py)
@@ -147,6 +171,9 @@ TABLE: dict[str, dict[str, str]] = {
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    # warnings, escalation, the hour of hand-over: one rule for the province
+    "watch.set": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
+    "process.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "form.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "notice.set": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "announcement.set": {PROCEDURE_CONTROL_OFFICER: "all", ADMINISTRATOR: "below", SYSTEM: "all"},

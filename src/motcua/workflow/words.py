@@ -146,4 +146,13 @@ WORDS = {
         "Bản thảo chưa khác gì bản {number}: sửa trước khi ban hành.",
         "The draft does not differ from version {number}: change it before publishing.",
     ),
+    "process.procedure_unknown": ("Không có thủ tục “{procedure}”", "There is no procedure “{procedure}”"),
+    "process.procedure_later": (
+        "Thủ tục {procedure} đã có bản {number} từ {since}: chọn ngày sau ngày ấy",
+        "Procedure {procedure} has version {number} from {since}: choose a later day",
+    ),
+    "process.followed": (
+        "Không rút được: {procedures} theo quy trình này từ ngày ấy. Rút phiên bản của các thủ tục đó trước.",
+        "It cannot be withdrawn: {procedures} follow it from that day. Withdraw their versions first.",
+    ),
 }

@@ -11,6 +11,8 @@ from django.db import transaction
 from motcua.catalogue import queries, rules
 from motcua.catalogue.actions.procedure import create_procedure, publish_version, subject_of
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion, VersionDraft
+from motcua.catalogue.queries import fitting
+from motcua.catalogue.rules.fitting import misfits
 from motcua.eforms import queries as eforms
 from motcua.journal.actions import record
 from motcua.kernel import clock, codes, text
@@ -190,12 +192,28 @@ def _not_in_force(spec: rules.VersionSpec, on: date) -> list[FieldError]:
             workflow.get_process(spec.process_key, on)
         except Cannot:
             errors.append(FieldError("process_key", "procedure.process_missing", process=spec.process_key, on=on))
+        else:
+            errors += _not_in_its_hours(spec, on)
     if spec.form_key:
         try:
             eforms.get_form(spec.form_key, on=on)
         except NotVisible:
             errors.append(FieldError("form_key", "procedure.form_missing", form=spec.form_key, on=on))
     return errors
+
+
+def _not_in_its_hours(spec: rules.VersionSpec, on: date) -> list[FieldError]:
+    """Every version of the process that holds from the first day on must fit every limit."""
+    try:
+        limits = fitting.limits_of("", spec.limits)
+    except LookupError:  # no calendar is loaded: nothing is promised yet either
+        return []
+    found = [
+        FieldError("process_key", one.code.replace("process.", "procedure.process_"), **one.facts)
+        for process in workflow.versions_from(spec.process_key, on)
+        for one in misfits(workflow.steps_of(process), limits)
+    ]
+    return list({one.code: one for one in reversed(found)}.values())
 
 
 def _locked(draft: VersionDraft, revision: int) -> VersionDraft:

@@ -45,9 +45,18 @@ def before(steps: Sequence[Step]) -> dict[str, tuple[str, ...]]:
 
 
 def waits_for(steps: Sequence[Step], key: str) -> tuple[Step, ...]:
-    """The parts that a step waits for: it may begin, but its act is not done before they are."""
-    needed = before(steps).get(key, ())
-    return tuple(step for step in steps if step.is_part and step.key in needed)
+    """The parts that a step waits for, those behind them included: it may begin, but its act is not done before they
+    are."""
+    needed = before(steps)
+    parts = {step.key: step for step in steps if step.is_part}
+    found: set[str] = set()
+    todo = [one for one in needed.get(key, ()) if one in parts]
+    while todo:
+        part = todo.pop()
+        if part not in found:
+            found.add(part)
+            todo += [one for one in needed[part] if one in parts]
+    return tuple(step for step in steps if step.key in found)
 
 
 def parts_opened_by(steps: Sequence[Step], key: str, done: Iterable[str] | None = None) -> tuple[Step, ...]:
