@@ -52,17 +52,23 @@ def _guards() -> None:
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, lateness, notify, staff_links, upkeep
+    from motcua.flows import account_mail, lateness, linked, notify, staff_links, upkeep, watch
     from motcua.journal import outbox
 
     outbox.wire(
-        subscriptions=(*notify.SUBSCRIPTIONS, *account_mail.SUBSCRIPTIONS, *staff_links.SUBSCRIPTIONS),
+        subscriptions=(
+            *notify.SUBSCRIPTIONS,
+            *account_mail.SUBSCRIPTIONS,
+            *staff_links.SUBSCRIPTIONS,
+            *linked.SUBSCRIPTIONS,
+        ),
         jobs=(
             outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
             outbox.Job("seal", timedelta(days=1), upkeep.seal),
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
             *notify.JOBS,
+            *watch.JOBS,
             *lateness.JOBS,
         ),
     )

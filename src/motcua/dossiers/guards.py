@@ -9,4 +9,6 @@ GUARDS = (
     AppendOnly("dossiers_handoverlist"),
     AppendOnly("dossiers_handoverline"),
     AppendOnly("dossiers_dayclosing"),
+    AppendOnly("dossiers_handoveranswer"),
+    AppendOnly("dossiers_alert"),
 )

@@ -209,3 +209,13 @@ def judge_papers(
         if paper.need == "required" and not paper.is_form and paper.key not in have
     ]
     return errors
+
+
+RETURN_WAYS = ("counter", "post", "electronic")
+"""How a result is handed over."""
+
+
+def return_counter(wishes: Mapping[str, Any]) -> str:
+    """The code of the counter where the result is wanted; "" for the agency that decides, or another way."""
+    way = wishes.get("delivery") or wishes.get("way") or "counter"
+    return str(wishes.get("counter") or "") if way == "counter" else ""

@@ -64,6 +64,8 @@ def _moves(act: str, target: str, *sources: str, ground: str = "") -> list[Move]
 
 
 _INTAKE = "118/2025/NĐ-CP, Điều 17"
+_LATE = "61/2018/NĐ-CP, Điều 19; 118/2025/NĐ-CP"
+_ASKABLE = ("submitted", "received", "processing")
 _STOP = "118/2025/NĐ-CP, Điều 21; 03/2025/TT-VPCP, Điều 7"
 
 # An act that is lawful only from `processing` first moves a `received` dossier there at the same instant
@@ -82,8 +84,23 @@ MACHINE = Machine(
         *_moves("return_for_rework", "processing", "processing"),
         *_moves("request_payment", "payment_due", "processing"),
         *_moves("confirm_payment", "processing", "payment_due"),
+        *_moves("accept_supplement", "submitted", "supplement_requested"),
+        *_moves("accept_supplement", "processing", "supplement_requested"),
+        # a second request waits for the leader's leave
+        *(move for state in _ASKABLE for move in _moves("propose_supplement", state, state, ground=_INTAKE)),
+        *_moves("allow_supplement", "supplement_requested", "submitted", "processing", ground=_INTAKE),
+        *(move for state in _ASKABLE for move in _moves("decline_supplement", state, state)),
         *_moves("extend", "processing", "processing"),
         *_moves("extend", "received", "received"),
+        # form 04 changes no state
+        *(
+            move
+            for act in ("propose_apology", "sign_apology", "refuse_apology")
+            for state in ("received", "processing", "payment_due")
+            for move in _moves(act, state, state, ground=_LATE)
+        ),
+        *_moves("confirm_stop", "stopped", "supplement_requested", ground=_STOP),
+        *_moves("keep_waiting", "supplement_requested", "supplement_requested"),
         *_moves("stop", "stopped", "processing", "supplement_requested", "payment_due", ground=_STOP),
         *_moves(
             "withdraw",
@@ -106,5 +123,5 @@ MACHINE = Machine(
         *_moves("deliver", "delivered", "received", "processing"),
     )
 )
-TAKES_FIRST = frozenset({"propose", "request_supplement", "request_payment", "stop"})
+TAKES_FIRST = frozenset({"propose", "request_supplement", "allow_supplement", "request_payment", "stop"})
 """Acts that move a received dossier to processing at the same instant before they are judged."""

@@ -21,13 +21,23 @@ UNDOABLE: Mapping[str, str] = {
     "dossier.refused": "refuse",
     "dossier.supplement_requested": "request_supplement",
     "dossier.extended": "extend",
+    "dossier.apologised": "sign_apology",
     "dossier.stopped": "stop",
 }
 """Event → the act that it may be taken back as."""
 
+UNDONE_AS: Mapping[str, str] = {"allow_supplement": "request_supplement", "confirm_stop": "stop"}
+"""Acts that do what another act does: they are taken back as that one."""
+
 FINAL: Mapping[str, str] = {
     "submit": "the applicant's own word; it is withdrawn, not undone",
     "supplement": "the applicant's own word",
+    "accept_supplement": "the clock goes on; what is still missing is asked again with the leader's leave",
+    "propose_supplement": "it waits for the leader; proposing again takes its place",
+    "decline_supplement": "it is proposed again",
+    "propose_apology": "it waits for the leader; proposing again takes its place",
+    "refuse_apology": "it is proposed again",
+    "keep_waiting": "stopping is proposed again when the further time has passed",
     "withdraw": "the applicant's own word",
     "receive": "a slip with the promise is in the applicant's hands; mistakes are corrected with a reason",
     "deliver": "the result is in the applicant's hands; in the process of one step the finish goes with it",
@@ -42,12 +52,30 @@ FINAL: Mapping[str, str] = {
     "cancel_consultation": "the question is asked again",
     "hand_over": "a colleague has taken it; she hands it back",
     "correct": "a correction is corrected again; every value is kept",
+    "open_part": "the other agency has it; it is cancelled, not undone",
+    "accept_part": "who asked was told; what cannot be done is sent back with the reason",
+    "assign_part": "it is given to somebody else again",
+    "answer_part": "the answer was given, and what waited for it has begun",
+    "return_part": "who asked was told, and sends it again",
+    "cancel_part": "it is opened again",
+    "transfer": "it is on its way; a result is taken back, a dossier accepted or returned",
+    "accept_transfer": "the clock of the agency that has it runs",
+    "return_transfer": "it is put right and sent again",
+    "cancel_transfer": "it is sent again",
+    "change_return": "it is changed again; every wish is kept",
     "note": "what was noted stays noted",
     "unmask": "what was seen was seen",
 }
 """Acts that are never undone, each with the reason."""
 
-HARMLESS = frozenset({"dossier.noted", "dossier.number_shown", "dossier.undone"})
+HARMLESS = frozenset(
+    {"dossier.noted", "dossier.number_shown", "dossier.undone"}
+    | {"dossier.warned", "dossier.behind", "dossier.escalated"}
+    | {"dossier.apology_drafted", "dossier.apology_dropped", "dossier.apology_proposed", "dossier.apology_refused"}
+    | {"dossier.supplement_proposed", "dossier.supplement_declined", "dossier.supplement_reminded"}
+    | {"dossier.stop_proposed"}
+    | {"dossier.part_opened"}  # opened with the act, and goes with it
+)
 """Events after which an act may still be undone: they rest on nothing that it changed."""
 
 LEAVES_DRAFT = frozenset({"dossier.result_attached"})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers import late_words
+from motcua.dossiers import late_words, part_words
 from motcua.kernel import clock
 
 EVENTS: dict[str, tuple[str, str]] = {
@@ -16,6 +16,9 @@ EVENTS: dict[str, tuple[str, str]] = {
     "forwarded": ("Đã chuyển bộ phận chuyên môn", "Passed on to the specialists"),
     "proposed": ("Đã trình lãnh đạo", "Sent to the leader for decision"),
     "endorsed": ("Đã đồng ý, chuyển người ký tiếp theo", "Endorsed and passed on to who signs next"),
+    "warned": ("Đã nhắc: sắp đến hạn", "Reminder: the end comes near"),
+    "behind": ("Chậm ở bước, đã báo người giữ hồ sơ", "Behind at a step; the holder was told"),
+    "escalated": ("Chậm, đã báo lên cấp trên", "Late; the post above was told"),
     "returned_for_rework": ("Lãnh đạo trả lại để làm lại", "Sent back for rework"),
     "supplement_requested": ("Cần bổ sung hồ sơ, dừng tính giờ", "A supplement is needed; the clock is paused"),
     "supplemented": ("Đã bổ sung hồ sơ", "Supplement handed in"),
@@ -23,6 +26,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "paid": ("Đã nộp tiền", "Paid"),
     "extended": ("Xin lỗi và hẹn lại", "We are sorry; a new date was set"),
     **late_words.EVENTS,
+    **part_words.EVENTS,
     "transferred": ("Đã chuyển cơ quan khác giải quyết", "Passed on to another agency"),
     "finished": ("Đã có kết quả", "The result is ready"),
     "delivered": ("Đã trả kết quả", "The result was handed over"),
@@ -68,6 +72,10 @@ _LEDGER: dict[str, tuple[str, str]] = {
     "competent.waits": (
         "Nhận thay cơ quan giải quyết. Đồng hồ chạy khi cơ quan ấy có đủ hồ sơ, chậm nhất {latest}.",
         "Taken in for the deciding agency. The clock starts when it has the full dossier, at the latest {latest}.",
+    ),
+    "linked.result": (
+        "Hồ sơ liên thông: kết quả của {codes} đã có, được nhận và tính giờ từ lúc này.",
+        "Linked filing: the result of {codes} is there; it is accepted and its clock starts now.",
     ),
     "competent.accepted": (
         "Cơ quan giải quyết đã có đủ hồ sơ, tính giờ từ lúc này. Hẹn sớm lên: {due_after}.",
@@ -157,6 +165,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "act.not_lawful_now": (
         "Lúc này không làm được việc này với hồ sơ. Có thể người khác vừa xử lý; mở lại trang để xem trạng thái mới.",
         "This is not possible now. Somebody may just have acted; open the page again to see the present state.",
+    ),
+    "bundle.waits": (
+        "Hồ sơ {code} thuộc hồ sơ liên thông, đang chờ kết quả của việc trước. Có kết quả thì máy tự tiếp nhận.",
+        "Dossier {code} is part of a linked filing and waits for an earlier result. It is received by itself then.",
     ),
     "act.before_last": (
         "Thời điểm này trước việc đã ghi gần nhất của hồ sơ.",
@@ -316,6 +328,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "collector.signature_missing": ("Chọn cách ký nhận", "Choose how it was signed for"),
     "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
     **late_words.WORDS,
+    **part_words.WORDS,
     "reason.required": ("Ghi lý do", "Give the reason"),
     "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),
     "note.required": ("Ghi nội dung", "Write the note"),

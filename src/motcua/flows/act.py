@@ -4,7 +4,6 @@ Pages and the API call the same function, so that nothing can be done by one tha
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,24 +12,14 @@ from django.db import transaction
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
-from motcua.flows import colleagues, correct, pay, receive, supplement, undo
+from motcua.flows import colleagues, correct, lateness_acts, parting, pay, receive, supplement, transferring, undo
+from motcua.flows.bodies import Act, Body, instant, words
 from motcua.flows.submit import Render
 from motcua.journal.requests import Repeated, RequestKey, first_answer, remember
-from motcua.kernel import clock, text
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.people import queries as accounts
-
-Body = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act: members of its body (`needed` ones starred in the contract) and what does it."""
-
-    needed: tuple[str, ...]
-    optional: tuple[str, ...]
-    do: Callable[..., Dossier]
 
 
 def perform(
@@ -120,16 +109,6 @@ def _do(
     return dossier
 
 
-def words(body: Body, name: str, *, lines: bool = True) -> str:
-    """A text member, cleaned; absent is empty. Raises Invalid."""
-    value = body.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Invalid("act.invalid", [FieldError(name, "body.not_text")])
-    return text.normal_lines(value) if lines else text.normal(value)
-
-
 def _refuse(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
     return dossiers.refuse(
         code, reason=words(body, "reason"), ground=words(body, "ground", lines=False)[:300], by=by, at=at
@@ -152,11 +131,8 @@ def _propose(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
 
 
 def _extend(code: str, body: Body, *, by: Actor, at: datetime) -> Dossier:
-    given = body["due_at"]
-    try:
-        due_at = given if isinstance(given, datetime) else clock.parse(str(given))
-    except ValueError:
-        raise Invalid("act.invalid", [FieldError("due_at", "body.time_wrong")]) from None
+    due_at = instant(body, "due_at")
+    assert due_at is not None
     return dossiers.extend(code, due_at=due_at, reason=words(body, "reason"), by=by, at=at)
 
 
@@ -218,11 +194,17 @@ ACTS: dict[str, Act] = {
     ),
     "supplement": Act(
         (),
-        ("answers", "papers", "note"),
+        ("answers", "papers", "note", "partial"),
         lambda code, body, **to: supplement.answer(
-            code, answers=body.get("answers"), papers=body.get("papers"), note=words(body, "note"), **to
+            code,
+            answers=body.get("answers"),
+            papers=body.get("papers"),
+            note=words(body, "note"),
+            partial=body.get("partial") is True,
+            **to,
         ),
     ),
+    **lateness_acts.ACTS,
     "assign": Act(("to",), (), _assign),
     "forward": Act((), ("to", "note"), colleagues.forward),
     "consult": Act(("to", "question"), ("hours",), colleagues.consult),
@@ -283,8 +265,11 @@ ACTS: dict[str, Act] = {
         ("applicant", "submitter", "papers", "answers", "procedure", "promise"),
         correct.correct,
     ),
+    **parting.ACTS,
+    **transferring.ACTS,
 }
 _FLOWS = frozenset(
     {"correct", "undo", "receive", "request_supplement", "supplement", "request_payment", "confirm_payment"}
     | {"take_payment", "charge", "refund", "void_payment"}
+    | parting.FLOWS
 )

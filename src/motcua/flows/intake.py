@@ -10,13 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.deadlines.queries import get_calendar
-from motcua.deadlines.rules import Allowance, due
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, Draft
 from motcua.flows import submit as submitting
 from motcua.flows.submit import Submission
-from motcua.flows.supplement import ANSWER_WORKING_DAYS, DECLARATION, read_items
+from motcua.flows.supplement import DECLARATION, read_items, until_answered
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid
@@ -46,15 +44,13 @@ def ask_for_more(
 
     `items` as in `flows.supplement.ask`. Raises as `walk_in`, Invalid also for items, reason and ground.
     """
-    answer_until = due(at, Allowance(ANSWER_WORKING_DAYS, "working_days", "end_of_day"), (), get_calendar())
-
     def then(dossier: Dossier) -> Dossier:
         return dossiers.request_supplement(
             dossier.code,
             items=read_items(items, dossier),
             reason=text.normal_lines(reason),
             ground=text.normal(ground)[:300],
-            answer_until=answer_until,
+            answer_until=until_answered(dossier, at),
             by=by,
             at=at,
         )

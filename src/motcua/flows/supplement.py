@@ -9,10 +9,9 @@ from django.db import transaction
 
 from motcua.catalogue.models import RequiredPaper
 from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import Allowance, due
 from motcua.documents import actions as documents
 from motcua.dossiers import actions as dossiers
-from motcua.dossiers import queries
+from motcua.dossiers import manners, queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.eforms import queries as eforms
@@ -22,8 +21,6 @@ from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 
-ANSWER_WORKING_DAYS = 15
-"""Silence beyond this lets the office propose to stop (decree 118/2025/NĐ-CP; sector law may differ)."""
 KINDS = ("paper", "field", "other")
 DECLARATION = "declaration"
 """The key under which a request asks for the whole declaration, as one line (`flows.intake`)."""
@@ -43,8 +40,7 @@ def ask(
     """Ask for a supplement. `items`: texts, or objects {kind|paper|field, key, label_vi, reason}."""
     seen = queries.get_visible(code, viewer=by, at=at)
     clean = read_items(items, seen)
-    calendar = calendar_of(seen.agency_id)
-    answer_until = due(at, Allowance(ANSWER_WORKING_DAYS, "working_days", "end_of_day"), (), calendar)
+    answer_until = until_answered(seen, at)
     with transaction.atomic(durable=True):
         dossier = dossiers.request_supplement(
             code,
@@ -58,6 +54,56 @@ def ask(
         if render is not None:
             remember(by, request, lambda: render(dossier), at)
     return dossier
+
+
+def until_answered(dossier: Dossier, at: datetime) -> datetime:
+    """How long an answer is awaited that is asked for at `at`: 15 working days, or what sector law says
+    (`dossiers.manners`); silence beyond it lets the office propose to stop."""
+    procedure = dossier.procedure_version.procedure
+    silence = manners.silence_for(procedure.code, procedure.field.slug, clock.local_day(at))
+    return manners.answer_until(at, silence, calendar_of(dossier.agency_id))
+
+
+def propose(code: str, *, items: object, reason: str, ground: str, by: Actor, at: datetime) -> Dossier:
+    """Seek the leader's leave to ask again; the body is that of asking. Within the caller's transaction."""
+    seen = queries.get_visible(code, viewer=by, at=at)
+    return dossiers.propose_supplement(
+        code,
+        items=read_items(items, seen),
+        reason=text.normal_lines(reason),
+        ground=text.normal(ground)[:300],
+        by=by,
+        at=at,
+    )
+
+
+def allow(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
+    """Let it be asked again, as proposed. Within the caller's transaction."""
+    seen = queries.get_visible(code, viewer=by, at=at)
+    return dossiers.allow_supplement(
+        code, reason=text.normal_lines(reason), answer_until=until_answered(seen, at), by=by, at=at
+    )
+
+
+def accept(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
+    """What came is enough. Within the caller's transaction."""
+    seen = queries.get_visible(code, viewer=by, at=at)
+    return dossiers.accept_supplement(
+        code,
+        reason=text.normal_lines(reason),
+        intake_due_at=intake_due(at, seen.reception_agency_id),
+        by=by,
+        at=at,
+    )
+
+
+def keep_waiting(code: str, *, reason: str, until: datetime | None, by: Actor, at: datetime) -> Dossier:
+    """Await the answer for longer: until a given time, else once more as long as at first. Within the caller's
+    transaction."""
+    seen = queries.get_visible(code, viewer=by, at=at)
+    return dossiers.keep_waiting(
+        code, reason=text.normal_lines(reason), until=until or until_answered(seen, at), by=by, at=at
+    )
 
 
 def read_items(given: object, dossier: Dossier) -> list[dict[str, Any]]:
@@ -126,12 +172,19 @@ def answer(
     answers: object = None,
     papers: object = None,
     note: str = "",
+    partial: bool = False,
     by: Actor,
     at: datetime,
     request: RequestKey | None = None,
     render: Render | None = None,
 ) -> Dossier:
-    """Hand in what was asked. Only fields that were asked may change; they are judged by the dossier's own form."""
+    """Hand in what was asked, or a part of it. Only fields that were asked may change; they are judged by the dossier's
+    own form.
+
+    A body that gives some of the asked items and not all is a part: it is kept, the rest stays awaited and the clock
+    stands. One that gives all (with the parts before), or names none of them, answers the whole request; with `partial`
+    only the former does.
+    """
     seen = queries.get_visible(code, viewer=by, at=at)
     if seen.state != State.SUPPLEMENT_REQUESTED:
         raise NotLawfulNow("act.not_lawful_now", act="supplement", state=seen.state)
@@ -166,17 +219,57 @@ def answer(
         errors.append(FieldError("papers", "supplement.nothing_given"))
     if errors:
         raise Invalid("act.invalid", errors)
+    named = given_items(open_request.items, changed, [paper.key for paper, _ in given], note)
+    had = {key for part in open_request.parts.all() for key in part.given}
+    asked_all = {queries.item_key(row) for row in open_request.items}
+    is_part = (partial or bool(named)) and not asked_all <= named | had
     with transaction.atomic(durable=True):
         documents.use_uploads([upload for _, upload in given if upload is not None], by=by, at=at)
-        dossier = dossiers.supplement(
-            code,
-            answers=changed,
-            papers=given,
-            note=text.normal_lines(note),
-            intake_due_at=intake_due(at, seen.reception_agency_id),
-            by=by,
-            at=at,
-        )
+        if is_part:
+            dossier = dossiers.supplement_part(
+                code,
+                answers=changed,
+                papers=given,
+                given=sorted(named - had),
+                answer_until=until_answered(seen, at),
+                note=text.normal_lines(note),
+                by=by,
+                at=at,
+            )
+        else:
+            dossier = dossiers.supplement(
+                code,
+                answers=changed,
+                papers=given,
+                note=text.normal_lines(note),
+                intake_due_at=intake_due(at, seen.reception_agency_id),
+                by=by,
+                at=at,
+            )
         if render is not None:
             remember(by, request, lambda: render(dossier), at)
     return dossier
+
+
+def given_items(
+    items: Sequence[Mapping[str, Any]], answers: Mapping[str, Any], papers: Sequence[str], note: str
+) -> set[str]:
+    """Which of the asked items a body gives, as `kind:key`. What was asked in words is given by a paper under its key,
+    by papers that were not asked by name, and, where nothing was asked by name, by words."""
+    named = {str(row["key"]) for row in items if row["kind"] != "field"}
+    free = [key for key in papers if key not in named]
+    only_words = all(row["kind"] == "other" and row["key"] != DECLARATION for row in items)
+    found: set[str] = set()
+    for row in items:
+        key = str(row["key"])
+        if row["kind"] == "field":
+            is_given = key.split(".", maxsplit=1)[0] in answers
+        elif row["kind"] == "other" and key == DECLARATION:
+            is_given = bool(answers)
+        else:
+            is_given = key in papers
+            if row["kind"] == "other":
+                is_given = is_given or bool(free) or (only_words and bool(note.strip()) and not papers)
+        if is_given:
+            found.add(queries.item_key(row))
+    return found

@@ -130,6 +130,7 @@ TABLE: dict[str, dict[str, str]] = {
         COMMUNITY_LEADER: "own",
         API_CLIENT: "own",
         SINGLE_WINDOW_OFFICER: "agency",
+        SYSTEM: "all",
     },
     "dossier.deliver": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
     # a counter's day: hand papers to units, close the day

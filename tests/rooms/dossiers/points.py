@@ -130,6 +130,33 @@ def at_the_forward_step() -> Dossier:
     return actions.receive(dossier.code, allowance=WORKING_DAYS, by=actor(COUNTER), at=minutes(1))
 
 
+def asked_again() -> Dossier:
+    """A second request waits for the leader's leave."""
+    code = asked(received().code, at=minutes(2)).code
+    actions.supplement(code, answers={}, papers=[], note="Đây", by=actor("citizen"), at=minutes(3))
+    return actions.propose_supplement(
+        code, items=ITEMS, reason="Thiếu trang 2", ground=GROUND, by=actor(SPECIALIST), at=minutes(4)
+    )
+
+
+def apology_waits() -> Dossier:
+    """An apology waits for its signature."""
+    dossier = received()
+    assert dossier.due_at is not None
+    later = dossier.due_at + timedelta(days=3)
+    return actions.propose_apology(
+        dossier.code, reason_code="workload", reason="Nhiều hồ sơ", due_at=later, by=actor(SPECIALIST), at=minutes(2)
+    )
+
+
+def silent() -> Dossier:
+    """The time to answer has passed: stopping is proposed."""
+    dossier = supplement_requested()
+    dossier.supplements.update(answer_until=minutes(10))
+    actions.propose_stops(list(dossier.supplements.values_list("pk", flat=True)), by=SYSTEM, at=minutes(11))
+    return dossier
+
+
 STATES = {
     "submitted": submitted,
     "received": received,
@@ -149,6 +176,9 @@ POINTS = {
     "one_step_received": one_step_received,
     "one_step_processing": one_step_processing,
     "at_the_forward_step": at_the_forward_step,
+    "asked_again": asked_again,
+    "apology_waits": apology_waits,
+    "silent": silent,
 }
 
 DOERS = {
@@ -168,6 +198,15 @@ DOERS = {
     "withdraw": "citizen",
     "deliver": COUNTER,
     "correct": COUNTER,
+    "accept_supplement": COUNTER,
+    "propose_supplement": SPECIALIST,
+    "allow_supplement": LEADER,
+    "decline_supplement": LEADER,
+    "propose_apology": SPECIALIST,
+    "sign_apology": LEADER,
+    "refuse_apology": LEADER,
+    "confirm_stop": LEADER,
+    "keep_waiting": LEADER,
 }
 
 
@@ -185,6 +224,13 @@ def body_of(act: str) -> dict[str, Any]:
         "stop": {"reason": "Theo đề nghị"},
         "withdraw": {"reason": "Không cần nữa"},
         "deliver": {"by": "counter"},
+        "accept_supplement": {"reason": "Đã có trong cơ sở dữ liệu"},
+        "propose_supplement": {"items": ["Trang 2"], "reason": "Thiếu trang 2", "ground": GROUND},
+        "allow_supplement": {"reason": "Lần đầu chưa thấy trang sau"},
+        "decline_supplement": {"reason": "Tra cứu được"},
+        "propose_apology": {"reason_code": "workload", "reason": "Nhiều hồ sơ", "due_at": "2026-03-02T10:00"},
+        "refuse_apology": {"reason": "Còn kịp"},
+        "keep_waiting": {"reason": "Người dân báo đang làm"},
         "correct": {"reason": "Gõ nhầm", "applicant": {"phone": "0987654321"}},
     }.get(act, {})
 

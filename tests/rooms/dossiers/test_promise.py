@@ -30,7 +30,7 @@ def received(*, version=None, at=None, **limit):
 
 
 def paused(dossier, since, until):
-    points.asked(dossier.code, at=since)
+    points.asked(dossier.code, by="system", at=since)
     return actions.supplement(dossier.code, answers={}, papers=[], note="Đây", by=actor("citizen"), at=until)
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.dossiers import actions, queries
 from motcua.dossiers.models import Dossier, LedgerEntry, Proposal, Remark, ResultFile, Standing, Supplement, UndoOffer
-from motcua.dossiers.undoable import COLUMNS, FINAL, UNDOABLE
+from motcua.dossiers.undoable import COLUMNS, FINAL, UNDOABLE, UNDONE_AS
 from motcua.flows import act as acts
 from motcua.journal import queries as journal
 from motcua.kernel import clock
@@ -269,7 +269,7 @@ def test_acts_that_are_never_undone_offer_nothing() -> None:
     code = finished().code
     OTHERS["deliver"][1](code, minutes(5))
     assert not UndoOffer.objects.filter(dossier__code=code, act__in=FINAL).exists()
-    assert set(acts.ACTS) == set(UNDOABLE.values()) | (set(FINAL) - {"submit", "note", "unmask"}) | {"undo"}
+    assert set(acts.ACTS) == {*UNDOABLE.values(), *UNDONE_AS} | (set(FINAL) - {"submit", "note", "unmask"}) | {"undo"}
 
 
 def test_a_page_that_is_older_than_the_last_act_undoes_nothing() -> None:

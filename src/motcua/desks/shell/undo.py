@@ -29,6 +29,7 @@ DONE = {
     "refuse": gettext_lazy("Đã từ chối tiếp nhận"),
     "request_supplement": gettext_lazy("Đã yêu cầu bổ sung"),
     "extend": gettext_lazy("Đã hẹn lại"),
+    "sign_apology": gettext_lazy("Đã ký thư xin lỗi"),
     "stop": gettext_lazy("Đã dừng"),
 }
 MOST = 200

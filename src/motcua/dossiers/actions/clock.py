@@ -32,6 +32,8 @@ def make_promise(
         began = latest
         dossier.allowance["clock_from"] = clock.stamp(latest)
         line(dossier, "competent.waits", "wait", by=by, at=at, before=None, after=None, latest=clock.stamp(latest))
+    if codes := allowance.get("linked"):
+        line(dossier, "linked.result", "wait", by=by, at=at, before=None, after=None, codes=codes)
     computed = promise(began, rules.allowance_from(allowance), (), calendar_of(dossier.agency_id))
     dossier.due_at = dossier.original_due_at = computed.due_at
     write(dossier, computed.ledger, None, computed.due_at, by=by, at=at)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.dossiers.actions import awaiting, parts, transfers
 from motcua.dossiers.actions import clock as promises
+from motcua.dossiers.actions.apologising import sign_at_once
 from motcua.dossiers.actions.handling import finish, finishes_at_once
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
+from motcua.dossiers.actions.moving import check, lock, need_text, require_no_open_proposal, settle
 from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, Proposal
 from motcua.dossiers.states import State
@@ -47,8 +48,7 @@ def extend(code: str, *, due_at: datetime, reason: str, by: Actor, at: datetime)
     dossier = lock(code, "extend", by=by, at=at)
     check(dossier, "extend", by=by, at=at)
     need_text(reason=reason)
-    line = promises.extend(dossier, due_at, by=by, at=at)
-    settle(dossier, "dossier.extended", by=by, at=at, text=reason, left={"ledger": line.pk}, due_at=due_at)
+    sign_at_once(dossier, due_at, reason, by=by, at=at)
     return dossier
 
 
@@ -58,9 +58,27 @@ def stop(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
     dossier = lock(code, "stop", by=by, at=at)
     check(dossier, "stop", by=by, at=at)
     need_text(reason=reason)
-    left = _close(dossier, State.STOPPED, at=at)
-    settle(dossier, "dossier.stopped", by=by, at=at, text=reason, left=left)
+    _stop(dossier, reason, by=by, at=at)
     return dossier
+
+
+@transaction.atomic
+def confirm_stop(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
+    """Stop as it was proposed after the limit of an answer had passed in silence (form 05)."""
+    dossier = lock(code, "confirm_stop", by=by, at=at)
+    check(dossier, "confirm_stop", by=by, at=at)
+    if awaiting.find_proposed(dossier) is None:
+        raise NotLawfulNow("stop.none_proposed", code=code)
+    need_text(reason=reason)
+    _stop(dossier, reason, by=by, at=at)
+    return dossier
+
+
+def _stop(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
+    confirmed = awaiting.confirmed_with(dossier, reason, by=by, at=at)
+    ended = [*parts.end_all(dossier, by=by, at=at), *transfers.end_open(dossier, by=by, at=at)]
+    left = {**_close(dossier, State.STOPPED, at=at), "rows": [*confirmed, *ended]}
+    settle(dossier, "dossier.stopped", by=by, at=at, text=reason, left=left)
 
 
 @transaction.atomic
@@ -69,6 +87,8 @@ def withdraw(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
     dossier = lock(code, "withdraw", by=by, at=at)
     check(dossier, "withdraw", by=by, at=at)
     need_text(reason=reason)
+    parts.end_all(dossier, by=by, at=at)
+    transfers.end_open(dossier, by=by, at=at)
     _close(dossier, State.WITHDRAWN, at=at)
     settle(dossier, "dossier.withdrawn", by=by, at=at, text=reason)
     return dossier
@@ -95,6 +115,7 @@ def deliver(code: str, *, way: str, by: Actor, at: datetime) -> Dossier:
     check(dossier, "deliver", by=by, at=at)
     if way not in WAYS:
         raise Invalid("act.invalid", [FieldError("by", "deliver.way_unknown", allowed=", ".join(WAYS))])
+    transfers.require_result_here(dossier, by=by, at=at)
     if dossier.state in (State.RECEIVED, State.PROCESSING):
         if not finishes_at_once(dossier):
             raise NotLawfulNow("act.not_lawful_now", act="deliver", state=dossier.state)

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.agencies.queries import get_agency
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import lock, settle
+from motcua.dossiers.actions.moving import lock, need_text, settle
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.queries.consultations import is_asked
 from motcua.journal.actions import record

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.dossiers.actions.consulting import require_in_hand
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import check, lock, require_step, settle, take
+from motcua.dossiers.actions.moving import check, lock, need_text, require_step, settle, take
 from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.states import State
 from motcua.kernel import clock

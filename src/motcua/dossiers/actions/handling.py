@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from motcua.dossiers.actions.intake import need_text
 from motcua.dossiers.actions.moving import advance, check, lock, require_passed_on, require_step, settle, take
+from motcua.dossiers.actions.parts import open_with, require_none_open, require_none_waits
 from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, Proposal, ResultFile
 from motcua.dossiers.passing import is_last_approval
@@ -38,13 +39,15 @@ def forward(code: str, *, to: str = "", note: str = "", by: Actor, at: datetime)
     only optional steps lie between."""
     dossier = lock(code, "forward", by=by, at=at)
     check(dossier, "forward", by=by, at=at)
-    require_passed_on(dossier, by)
+    done = require_passed_on(dossier, by)
+    require_none_waits(dossier, "forward")
     if dossier.state == State.RECEIVED:
         take(dossier, by=by, at=at)
     advance(dossier, at, to)
     dossier.assigned_to, dossier.post = None, ""
     facts = {"step": dossier.step, "to": None, "post": ""}
-    settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, **facts)
+    event = settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, **facts)
+    open_with(dossier, done.key, event, by=by, at=at)
     return dossier
 
 
@@ -58,14 +61,15 @@ def propose(code: str, *, result: str, note: str = "", to: str = "", by: Actor, 
         raise Invalid("act.invalid", [FieldError("result", "propose.result_unknown", allowed="approve, reject")])
     if result == "reject":
         need_text(note=note)
-    require_step(dossier, "propose")
+    done = require_step(dossier, "propose")
+    require_none_waits(dossier, "propose")
     holder, dossier.assigned_to_id = dossier.assigned_to_id, by.account_id
     number = (Proposal.objects.filter(dossier=dossier).aggregate(last=Max("number"))["last"] or 0) + 1
     proposal = Proposal.objects.create(
         dossier=dossier, number=number, result=result, note=note, proposed_at=at, proposed_by_id=by.account_id
     )
     advance(dossier, at, to)
-    settle(
+    event = settle(
         dossier,
         "dossier.proposed",
         by=by,
@@ -77,6 +81,7 @@ def propose(code: str, *, result: str, note: str = "", to: str = "", by: Actor, 
         to=by.account_id,
         **_for_absent(holder, by, at),
     )
+    open_with(dossier, done.key, event, by=by, at=at)
     return dossier
 
 
@@ -101,11 +106,14 @@ def approve(code: str, *, note: str = "", to: str = "", by: Actor, at: datetime)
     proposal = Proposal.objects.select_for_update().filter(dossier=dossier, outcome="").first()
     if proposal is None:
         raise NotLawfulNow("approve.no_proposal", code=code)
+    require_none_waits(dossier, "approve")
     if not is_last_approval(steps_of(dossier.process), step.key):
         advance(dossier, at, to)
-        facts = {"number": proposal.number, "step": dossier.step}
-        settle(dossier, "dossier.endorsed", by=by, at=at, text=note, internal=True, left={}, signed=step, **facts)
+        facts = {"number": proposal.number, "step": dossier.step, "internal": True, "left": {}}
+        event = settle(dossier, "dossier.endorsed", by=by, at=at, text=note, signed=step, **facts)
+        open_with(dossier, step.key, event, by=by, at=at)
         return dossier
+    require_none_open(dossier, "approve")
     proposal.outcome, proposal.decided_at, proposal.decided_by_id = "approved", at, by.account_id
     proposal.decision_note = note
     proposal.save(update_fields=["outcome", "decided_at", "decided_by", "decision_note"])

@@ -7,35 +7,45 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.actions import clock as promises
-from motcua.dossiers.actions.moving import advance, check, lock, settle
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.actions import transfers
+from motcua.dossiers.actions.moving import advance, check, lock, need_text, settle
+from motcua.dossiers.actions.parts import open_with
+from motcua.dossiers.models import Dossier, Transfer
+from motcua.dossiers.models.bundle import WAITS
 from motcua.dossiers.states import State
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid
+from motcua.kernel.errors import NotLawfulNow
 from motcua.workflow.queries import steps_of
 
 
 @transaction.atomic
 def receive(code: str, *, allowance: Mapping[str, Any], note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Accept the dossier: the clock starts and the promise is made."""
+    """Accept the dossier: the clock starts and the promise is made. What another agency decides goes on its way to it
+    (`transfers`), and the parts of its process that begin with the reception open."""
     dossier = lock(code, "receive", by=by, at=at)
     check(dossier, "receive", by=by, at=at)
+    if dossier.linked == WAITS:
+        raise NotLawfulNow("bundle.waits", code=dossier.code)
     dossier.state = State.RECEIVED
     dossier.received_at = at
     dossier.paused_since = None
-    promises.make_promise(dossier, allowance, by=by, at=at)
-    dossier.step = steps_of(dossier.process)[0].key
+    promises.make_promise(dossier, allowance, by=by, at=at, latest=transfers.latest_start(dossier, allowance, at))
+    first = dossier.step = steps_of(dossier.process)[0].key
     advance(dossier, at)
-    settle(
+    event = settle(
         dossier,
         "dossier.received",
         by=by,
         at=at,
         text=note,
         due_at=dossier.due_at,
+        allowance=dossier.allowance,
         agency=dossier.agency.code,
         step=dossier.step,
     )
+    open_with(dossier, first, event, by=by, at=at)
+    if dossier.reception_agency_id != dossier.agency_id:
+        transfers.write(dossier, Transfer.Kind.DOSSIER, dossier.reception_agency, dossier.agency, by=by, at=at)
     return dossier
 
 
@@ -49,10 +59,3 @@ def refuse(code: str, *, reason: str, ground: str, by: Actor, at: datetime) -> D
     dossier.closed_at = at
     settle(dossier, "dossier.refused", by=by, at=at, text=reason, ground=ground, left={})
     return dossier
-
-
-def need_text(**given: str) -> None:
-    """Each of these texts is needed. Raises Invalid naming those that are empty."""
-    errors = [FieldError(name, f"{name}.required") for name, text in given.items() if not text.strip()]
-    if errors:
-        raise Invalid("act.invalid", errors)

@@ -8,7 +8,7 @@ from motcua.deadlines.queries import calendar_of
 from motcua.dossiers.actions import offering, stepping
 from motcua.dossiers.models import Dossier, Remark, Standing
 from motcua.dossiers.passing import is_passed_on_by, is_post_of, passes_on
-from motcua.dossiers.queries.visibility import reach, visible_to
+from motcua.dossiers.queries.visibility import RESULT_ACTS, holds_result, reach, visible_to
 from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
 from motcua.journal.actions import record
 from motcua.journal.models import Event
@@ -27,11 +27,8 @@ SIGNED = frozenset(
 (the account's id)."""
 
 
-def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
-    """The dossier, locked, for an act that the role may ever do on it.
-
-    Raises NotVisible (404), NotAllowed (403).
-    """
+def seen(code: str, *, by: Actor, at: datetime) -> Dossier:
+    """The dossier, locked, for somebody who may see it. Raises NotVisible (404)."""
     row = (
         visible_to(by, at)
         .select_for_update(of=("self",))
@@ -41,12 +38,31 @@ def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
     )
     if row is None:
         raise NotVisible("dossier.unknown", code=code)
+    return row
+
+
+def lock(code: str, act: str, *, by: Actor, at: datetime) -> Dossier:
+    """The dossier, locked, for an act that the role may ever do on it: its own, or its agency's, which decides it, took
+    it in, or has its result to hand over. An agency that only has a part of it acts on that alone (`part_acts`).
+
+    Raises NotVisible (404), NotAllowed (403).
+    """
+    row = seen(code, by=by, at=at)
     scope = access.require(f"dossier.{act}", by)
     if scope.kind == "own" and row.account_id != scope.account_id:
         raise NotAllowed("act.not_allowed", act=act, role=by.role)
-    if scope.kind in ("agency", "below") and not {row.agency_id, row.reception_agency_id} & reach(scope, at):
-        raise NotAllowed("act.not_allowed", act=act, role=by.role)
+    if scope.kind in ("agency", "below"):
+        ids = reach(scope, at)
+        if not {row.agency_id, row.reception_agency_id} & ids and not (act in RESULT_ACTS and holds_result(row, ids)):
+            raise NotAllowed("act.not_allowed", act=act, role=by.role)
     return row
+
+
+def need_text(**given: str) -> None:
+    """Each of these texts is needed. Raises Invalid naming those that are empty."""
+    errors = [FieldError(name, f"{name}.required") for name, text in given.items() if not text.strip()]
+    if errors:
+        raise Invalid("act.invalid", errors)
 
 
 def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = "") -> None:
@@ -60,6 +76,10 @@ def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = 
     if act in TAKES_FIRST and dossier.state == State.RECEIVED and by.role in MACHINE.roles_of(act):
         take(dossier, by=by, at=at)
     MACHINE.find(dossier.state, act, by.role, target)
+    if dossier.agency_id != dossier.reception_agency_id:
+        from motcua.dossiers.actions import transfers
+
+        transfers.taken_by_working(dossier, by=by, at=at)
     if act in ALSO and (step := step_now(dossier)) is not None and step.also and act not in step.also:
         raise NotLawfulNow("step.not_beside", act=act, step=step.key)
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.documents.models import Upload
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import lock
+from motcua.dossiers.actions.moving import lock, need_text
 from motcua.dossiers.models import Dossier, Remark, ResultFile
 from motcua.dossiers.states import CLOSED
 from motcua.journal.actions import record

@@ -12,6 +12,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.documents.models import Upload
 from motcua.dossiers.actions.moving import begin
 from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.models.bundle import MEMBER, WAITS
 from motcua.dossiers.rules import GivenPaper
 from motcua.dossiers.states import State
 from motcua.eforms.models import FormDefinition
@@ -19,6 +20,16 @@ from motcua.kernel import clock, codes, text
 from motcua.kernel.actor import Actor
 from motcua.people.models import Account, Party
 from motcua.workflow.models import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Which part of a linked filing a dossier is: `key` of the member, `lead` the code of the leading dossier (empty for
+    itself), `after` the codes of the dossiers whose results it waits for."""
+
+    key: str
+    lead: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Opening:
     note: str = ""
     wishes: dict[str, Any] = field(default_factory=dict)
     intake_due_at: datetime | None = None
+    linked: Linked | None = None
 
 
 def next_code(agency_code: str, day: date) -> str:
@@ -77,6 +89,7 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
         answers=opening.answers,
         note=opening.note,
         wishes=opening.wishes,
+        linked=linked_state(opening.linked),
     )
     dossier.search = search_tokens(dossier)
     dossier.save(force_insert=True)
@@ -95,9 +108,22 @@ def open_dossier(opening: Opening, *, by: Actor, at: datetime) -> Dossier:
         process=opening.process.pk,
         intake_due_at=opening.intake_due_at,
         papers=len(opening.papers),
+        **linked_told(opening.linked),
         **files_told(opening.papers),
     )
     return dossier
+
+
+def linked_state(linked: Linked | None) -> str:
+    """How the column `linked` says it."""
+    return "" if linked is None else WAITS if linked.after else MEMBER
+
+
+def linked_told(linked: Linked | None) -> dict[str, Any]:
+    """What the first event of a member of a linked filing says beside the rest."""
+    if linked is None:
+        return {}
+    return {"member": linked.key, "lead": linked.lead, "after": list(linked.after)}
 
 
 def files_told(papers: Sequence[tuple[GivenPaper, Upload | None]]) -> dict[str, Any]:

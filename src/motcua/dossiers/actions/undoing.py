@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.dossiers.actions import clock as promises
+from motcua.dossiers.actions import parts
 from motcua.dossiers.actions.moving import lock
+from motcua.dossiers.actions.taking_back import put_back
 from motcua.dossiers.models import Dossier, Proposal, ResultFile, Standing, Supplement, UndoOffer
 from motcua.dossiers.queries.undoing import followed_by, newest_offer
 from motcua.dossiers.states import State
@@ -42,7 +44,8 @@ def undo(code: str, *, event: int | None = None, by: Actor, at: datetime) -> Dos
     _stand_as_before(dossier, found)
     if found.left.get("ledger"):
         promises.cancel(dossier, found.left["ledger"], by=by, at=at)
-    taken_back = {**_undecide(found), **_unpropose(found), **_unask(found)}
+    taken_back = {**put_back(found.left.get("rows", ())), **_undecide(found), **_unpropose(found), **_unask(found)}
+    taken_back |= parts.undo_opened(dossier, found.event)
     ResultFile.objects.filter(pk__in=found.left.get("results", ())).update(draft=True)
     told = record(
         "dossier.undone",
@@ -52,7 +55,7 @@ def undo(code: str, *, event: int | None = None, by: Actor, at: datetime) -> Dos
         event=found.event.number,
         what=found.event.type.removeprefix("dossier."),
         act=found.act,
-        also=_taken_with(dossier, found),
+        also=sorted([*_taken_with(dossier, found), *parts.told_with(found.event)]),
         state=dossier.state,
         due_at=dossier.due_at,
     )

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('opinion', models.CharField(blank=True, choices=[('agree', 'Agree'), ('disagree', 'Disagree'), ('other', 'Other')], max_length=10)),
                 ('answer', models.TextField(blank=True)),
                 ('reason', models.TextField(blank=True, help_text='why it was returned or cancelled')),
-                ('seen_at', models.DateTimeField(help_text='when the deciding agency took note of the answer or return', null=True)),
+                ('settled_at', models.DateTimeField(help_text='a return was dealt with: sent again, or done without', null=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts_done', to='agencies.agency')),
                 ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts_held', to=settings.AUTH_USER_MODEL)),

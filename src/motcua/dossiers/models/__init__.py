@@ -1,10 +1,11 @@
 """The dossier and what belongs to it. Each module holds one part of its life."""
 
+from motcua.dossiers.models.alert import Alert
 from motcua.dossiers.models.bundle import Bundle, BundleMember
 from motcua.dossiers.models.clock import LedgerEntry, Standing
 from motcua.dossiers.models.consulting import Consultation, HandOver
 from motcua.dossiers.models.correction import Correction
-from motcua.dossiers.models.counter_day import Collection, DayClosing, HandOverLine, HandOverList
+from motcua.dossiers.models.counter_day import Collection, DayClosing, HandOverAnswer, HandOverLine, HandOverList
 from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, Remark
 from motcua.dossiers.models.draft import Draft
 from motcua.dossiers.models.drafting import ResultDraft
@@ -17,6 +18,7 @@ from motcua.dossiers.models.transfer import Transfer
 from motcua.dossiers.models.undoing import UndoOffer
 
 __all__ = [
+    "Alert",
     "Apology",
     "Bundle",
     "BundleMember",
@@ -29,6 +31,7 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "HandOver",
+    "HandOverAnswer",
     "HandOverLine",
     "HandOverList",
     "LedgerEntry",

@@ -54,6 +54,9 @@ class HandOverList(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     receiver = models.CharField(max_length=200, blank=True, help_text="who took the papers, where it was written down")
+    answer_until = models.DateTimeField(
+        null=True, help_text="until when the unit accepts or returns; empty: before that"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "day", "number"], name="hand_over_list_number")]
@@ -96,3 +99,19 @@ class DayClosing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} closed {self.day}"
+
+
+class HandOverAnswer(models.Model):
+    """The receiving unit took a dossier of a list, or sent it back with a reason. Until then it is in hand-over."""
+
+    line = models.OneToOneField(HandOverLine, on_delete=models.PROTECT, related_name="answer")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField()
+    reason = models.TextField(blank=True, help_text="why it was sent back")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(accepted=True) | ~Q(reason=""), name="hand_over_answer_why")]
+
+    def __str__(self) -> str:
+        return f"answer to line {self.line_id}"

@@ -18,6 +18,8 @@ class Supplement(models.Model):
     answer_until = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answers_before = models.JSONField(default=dict, help_text="the old answers to the fields that were asked")
+    reminded_at = models.DateTimeField(null=True, help_text="the applicant was reminded of `answer_until`")
+    accepted_at = models.DateTimeField(null=True, help_text="what had come was accepted as enough")
 
     class Meta:
         constraints = [

@@ -49,7 +49,7 @@ class Part(models.Model):
     opinion = models.CharField(max_length=10, blank=True, choices=Opinion)
     answer = models.TextField(blank=True)
     reason = models.TextField(blank=True, help_text="why it was returned or cancelled")
-    seen_at = models.DateTimeField(null=True, help_text="when the deciding agency took note of the answer or return")
+    settled_at = models.DateTimeField(null=True, help_text="a return was dealt with: sent again, or done without")
 
     class Meta:
         constraints = [

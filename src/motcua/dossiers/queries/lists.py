@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
 from motcua.dossiers.queries.processes import steps_waiting
 from motcua.dossiers.queries.tasks import competent
-from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.queries.visibility import in_scope, visible_to
 from motcua.dossiers.queries.words import matching
 from motcua.dossiers.states import State
 from motcua.kernel.actor import Actor
@@ -34,7 +34,9 @@ def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
     `due`: by the promise in force, paused ones last, those without a promise after them; `intake`: by the clock of
     intake; `newest`: last submitted first. Ties by id, so that pages never overlap.
     """
-    rows = visible_to(viewer, at).select_related("procedure_version__procedure", "agency", "applicant", "process")
+    # what was handed to other agencies in part is found by its code and words, and stands in their own inbox
+    seen = visible_to(viewer, at) if wanted.q else in_scope(viewer, at)
+    rows = seen.select_related("procedure_version__procedure", "agency", "applicant", "process")
     if wanted.states:
         rows = rows.filter(state__in=wanted.states)
     if wanted.agency:

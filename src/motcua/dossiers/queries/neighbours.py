@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.queries.visibility import in_scope
 from motcua.dossiers.states import OPEN
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
@@ -43,7 +43,7 @@ def known_people(
         wanted = Q(applicant__search=text.tokens(full_name))
     else:
         return []
-    rows = visible_to(viewer, at).filter(wanted).select_related("applicant", "procedure_version")
+    rows = in_scope(viewer, at).filter(wanted).select_related("applicant", "procedure_version")
     found: list[Known] = []
     told: set[tuple[str, ...]] = set()
     for row in rows.order_by("-submitted_at", "-id")[:_LOOKED_THROUGH]:
@@ -86,7 +86,7 @@ def likely_duplicates(
     else:
         return []
     recent = Q(submitted_at__gte=at - timedelta(days=days)) & ~Q(state__in=["refused", "withdrawn"])
-    rows = visible_to(viewer, at).filter(
+    rows = in_scope(viewer, at).filter(
         same,
         Q(state__in=OPEN) | recent,
         procedure_version__procedure__code=procedure,

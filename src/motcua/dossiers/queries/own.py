@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 
 from motcua.documents.models import Upload
 from motcua.dossiers.models import Dossier, DossierPaper, ResultFile
-from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.queries.visibility import in_scope
 from motcua.dossiers.queries.words import matching
 from motcua.dossiers.states import State
 from motcua.kernel import text
@@ -57,7 +57,7 @@ def count_own(viewer: Actor, at: datetime, *, q: str = "") -> dict[str, int]:
 
 
 def _found(viewer: Actor, at: datetime, q: str) -> QuerySet[Dossier]:
-    rows = visible_to(viewer, at)
+    rows = in_scope(viewer, at)
     return rows.filter(matching(q)) if q else rows
 
 

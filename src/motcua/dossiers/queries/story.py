@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from motcua.dossiers import part_words
 from motcua.dossiers.models import Dossier, LedgerEntry, Remark
 from motcua.dossiers.queries.corrections import Changed, corrections_of
+from motcua.dossiers.queries.promises import told
 from motcua.dossiers.queries.undoing import lived
-from motcua.dossiers.words import EVENTS, ledger_words
+from motcua.dossiers.words import EVENTS
 from motcua.journal import queries as journal
 from motcua.kernel import clock
 from motcua.people import access
@@ -45,7 +47,11 @@ class LedgerLine:
 
 INTERNAL = frozenset(
     {"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "endorsed", "result_attached", "undone"}
+    | {"warned", "behind", "escalated"}
+    | {"apology_drafted", "apology_dropped", "apology_proposed", "apology_refused", "stop_proposed"}
+    | {"supplement_proposed", "supplement_declined"}
     | {"consulted", "consultation_answered", "consultation_cancelled", "handed_over", "result_drafted"}
+    | part_words.INTERNAL
 )
 
 
@@ -66,6 +72,7 @@ def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
         if (internal or undone) and not inside:
             continue
         facts = journal.facts(event)
+        facts |= part_words.told(type, facts, clock.local_day(event.at))
         words = EVENTS.get(type, (type, type))
         if type == "undone":
             of = EVENTS.get(str(facts.get("what")), ("", ""))
@@ -98,23 +105,13 @@ def why(dossier: Dossier) -> list[LedgerLine]:
     return [
         LedgerLine(
             at=clock.local(entry.at),
-            words_vi=ledger_words(entry.rule, _ledger_facts(entry), "vi"),
-            words_en=ledger_words(entry.rule, _ledger_facts(entry), "en"),
+            words_vi=told(entry, "vi"),
+            words_en=told(entry, "en"),
             due_before=entry.due_before,
             due_after=entry.due_after,
         )
         for entry in LedgerEntry.objects.in_force().filter(dossier=dossier).order_by("number")
     ]
-
-
-def _ledger_facts(entry: LedgerEntry) -> dict[str, Any]:
-    return {
-        **entry.facts,
-        "at": entry.at,
-        "effect": entry.effect,
-        "due_before": entry.due_before,
-        "due_after": entry.due_after,
-    }
 
 
 class _Facts(dict[str, Any]):

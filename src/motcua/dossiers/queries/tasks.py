@@ -319,9 +319,9 @@ def _plain(wanted: Tasks) -> dict[str, Any]:
 
 def codes_among(viewer: Actor, at: datetime, codes: Iterable[str]) -> list[Dossier]:
     """The dossiers of these codes that the viewer may see, in the order given; what may not be seen is left out."""
-    from motcua.dossiers.queries.visibility import visible_to
+    from motcua.dossiers.queries.visibility import in_scope
 
     asked = list(dict.fromkeys(codes))
-    rows = visible_to(viewer, at).select_related("procedure_version__procedure", "applicant", "assigned_to", "process")
+    rows = in_scope(viewer, at).select_related("procedure_version__procedure", "applicant", "assigned_to", "process")
     found = {row.code: row for row in rows.filter(code__in=asked)}
     return [found[code] for code in asked if code in found]

@@ -1,11 +1,12 @@
 """Who may see which dossier: the access table turned into one condition, used by pages, API, search and files alike."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from motcua.agencies import queries as agencies
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Part, Transfer
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
@@ -31,10 +32,42 @@ def condition(scope: Scope, at: datetime) -> Q | None:
     return None
 
 
-def visible_to(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
-    """The dossiers that this actor may see; nothing when there is no line for it."""
+RESULT_ACTS = frozenset({"deliver", "accept_transfer", "return_transfer", "transfer", "change_return"})
+"""Acts that an agency does on another's dossier whose result is at its counter, or on its way there."""
+
+
+def guests(ids: Collection[int]) -> Q:
+    """The dossiers in which these agencies do a part, or whose result was sent to one of them: they see them whole, and
+    do no more than that part or that handing over."""
+    parts = Part.objects.filter(agency_id__in=ids)
+    sent = Transfer.objects.filter(to_agency_id__in=ids).exclude(state=Transfer.State.CANCELLED)
+    return Q(pk__in=parts.values("dossier_id")) | Q(pk__in=sent.values("dossier_id"))
+
+
+def holds_result(dossier: Dossier, ids: Collection[int]) -> bool:
+    """True where the result was sent to one of these agencies and neither sent back nor on to another."""
+    rows = Transfer.objects.filter(dossier=dossier, kind=Transfer.Kind.RESULT)
+    last = rows.exclude(state__in=[Transfer.State.RETURNED, Transfer.State.CANCELLED]).order_by("-number").first()
+    return last is not None and last.to_agency_id in ids
+
+
+def in_scope(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
+    """The dossiers of the viewer's own (or of the agencies under it): what lists, queues and counts are made of.
+    Nothing when the table has no line for it."""
     found = condition(access.scope("dossier.view", viewer), at)
     return Dossier.objects.none() if found is None else Dossier.objects.filter(found)
+
+
+def visible_to(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
+    """The dossiers that this actor may see: those in scope, and those in which its agency does a part or whose result
+    it hands over. Nothing when there is no line for it."""
+    scope = access.scope("dossier.view", viewer)
+    found = condition(scope, at)
+    if found is None:
+        return Dossier.objects.none()
+    if scope.kind in ("agency", "below"):
+        found |= guests(reach(scope, at))
+    return Dossier.objects.filter(found)
 
 
 def get_visible(code: str, *, viewer: Actor, at: datetime) -> Dossier:
@@ -62,6 +95,7 @@ def get_visible(code: str, *, viewer: Actor, at: datetime) -> Dossier:
 def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
     """The acts that are lawful now for this viewer, in the order of the table: what a page may offer."""
     from motcua.dossiers.passing import fits_step
+    from motcua.dossiers.queries.lateness import LATENESS, may_now
     from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
     from motcua.workflow.queries import steps_of
     from motcua.workflow.rules import is_one_step
@@ -85,7 +119,7 @@ def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
             continue
         if act == "deliver" and dossier.state != State.FINISHED and not is_one_step(steps):
             continue
-        if act == "extend" and (dossier.due_at is None or dossier.ledger.in_force().filter(rule="extension").exists()):
+        if act in LATENESS and not may_now(dossier, act, viewer.role):
             continue
         scope = access.scope(f"dossier.{act}", viewer)
         if scope.kind == "own" and dossier.account_id != scope.account_id:

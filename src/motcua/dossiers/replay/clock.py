@@ -27,6 +27,8 @@ def begin(life: Life, told: Told) -> None:
         began = rules.clock_from(life.allowance, told.at)
         if began > told.at:  # the competent agency must have it first
             life.line(told, "competent.waits", "wait", None, None)
+        if life.allowance.get("linked"):  # of a linked filing: the result that it waited for is there
+            life.line(told, "linked.result", "wait", None, None)
         computed = promise(began, rules.allowance_from(life.allowance), (), calendar)
         _lines(life, told, computed)
         life.check(told, "due_at", said, computed.due_at)

@@ -7,12 +7,12 @@ A function takes the life and the event and changes columns and rows; how the do
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from motcua.dossiers import pace
-from motcua.dossiers.replay import agencies, clock, steps
+from motcua.dossiers.replay import agencies, clock, manners, steps
+from motcua.dossiers.replay.intake import intake
 from motcua.dossiers.replay.life import Life
 from motcua.dossiers.replay.steps import leave, place
 from motcua.dossiers.replay.told import Told
-from motcua.dossiers.states import Channel, State
+from motcua.dossiers.states import State
 
 Change = Callable[[Life, Told], None]
 
@@ -48,24 +48,12 @@ def submitted(life: Life, told: Told) -> None:
     for name in ("agency", "reception_agency", "channel", "entered_by"):
         setattr(life, name, told.text(name))
     _versions(life, told)
-    _intake(life, told)
+    intake(life, told)
 
 
 def _versions(life: Life, told: Told) -> None:
     life.procedure_version = told.number_of("procedure_version")
     life.form, life.process = told.number_of("form"), told.number_of("process")
-
-
-def _intake(life: Life, told: Told) -> None:
-    """Until when an online dossier is accepted or answered; an older event does not say it."""
-    if "intake_due_at" not in told.facts:
-        if life.channel == Channel.ONLINE:
-            life.not_known(told, "intake_due_at")
-        return
-    life.intake_due_at = told.time("intake_due_at")
-    calendar = life.ground.calendar(life.reception_agency, told)
-    if life.intake_due_at is not None and calendar is not None:
-        life.check(told, "intake_due_at", life.intake_due_at, pace.intake_due(told.at, calendar))
 
 
 def received(life: Life, told: Told) -> None:
@@ -169,6 +157,7 @@ def delivered(life: Life, told: Told) -> None:
 
 
 def stopped(life: Life, told: Told) -> None:
+    manners.end_stop_proposal(life, told, "confirmed", told.by)
     _close(life, told, State.STOPPED)
 
 
@@ -183,34 +172,6 @@ def transferred(life: Life, told: Told) -> None:
 # --- the clock -------------------------------------------------------------------------------------------------------
 
 
-def supplement_requested(life: Life, told: Told) -> None:
-    life.state = State.SUPPLEMENT_REQUESTED.value
-    life.supplements_asked = told.number_of("number") or 0
-    life.rows["supplements"].append(
-        {
-            "number": life.supplements_asked,
-            "at_intake": bool(told.facts.get("at_intake")),
-            "asked_at": told.at,
-            "asked_by": told.by,
-            "answered_at": None,
-        }
-    )
-    if life.received_at is not None:
-        clock.pause(life, told, "supplement")
-
-
-def supplemented(life: Life, told: Told) -> None:
-    asked = life.open_row("supplements", "answered_at")
-    if asked is not None:
-        asked["answered_at"] = told.at
-    if life.received_at is None:
-        life.state = State.SUBMITTED.value
-        _intake(life, told)
-    else:
-        life.state = State.PROCESSING.value
-        clock.go_on(life, told, "supplement")
-
-
 def payment_due(life: Life, told: Told) -> None:
     life.state = State.PAYMENT_DUE.value
     if life.ground.pauses_on_payment(life.procedure_version):
@@ -220,10 +181,6 @@ def payment_due(life: Life, told: Told) -> None:
 def paid(life: Life, told: Told) -> None:
     life.state = State.PROCESSING.value
     clock.go_on(life, told, "payment")
-
-
-def extended(life: Life, told: Told) -> None:
-    clock.extend(life, told)
 
 
 def reckoned_again(life: Life, told: Told) -> None:
@@ -268,6 +225,11 @@ def rated(life: Life, told: Told) -> None:
 
 
 TABLE: Mapping[str, Change] = {
+    "apologised": manners.apologised,
+    "apology_drafted": manners.apology_drafted,
+    "apology_dropped": manners.apology_dropped,
+    "apology_proposed": manners.apology_proposed,
+    "apology_refused": manners.apology_refused,
     "assigned": assigned,
     "consultation_answered": consultation_answered,
     "consultation_cancelled": consultation_cancelled,
@@ -275,7 +237,7 @@ TABLE: Mapping[str, Change] = {
     "corrected": corrected,
     "delivered": delivered,
     "endorsed": endorsed,
-    "extended": extended,
+    "extended": manners.extended,
     "finished": finished,
     "forwarded": forwarded,
     "handed_over": handed_over,
@@ -297,13 +259,20 @@ TABLE: Mapping[str, Change] = {
     "returned_for_rework": returned_for_rework,
     "stopped": stopped,
     "submitted": submitted,
-    "supplement_requested": supplement_requested,
-    "supplemented": supplemented,
+    "stop_proposed": manners.stop_proposed,
+    "supplement_accepted": manners.supplemented,
+    "supplement_declined": manners.supplement_declined,
+    "supplement_part": manners.supplement_part,
+    "supplement_proposed": manners.supplement_proposed,
+    "supplement_reminded": manners.supplement_reminded,
+    "supplement_requested": manners.supplement_requested,
+    "supplemented": manners.supplemented,
     "transfer_accepted": agencies.transfer_accepted,
     "transfer_cancelled": agencies.transfer_cancelled,
     "transfer_returned": agencies.transfer_returned,
     "transfer_sent": agencies.transfer_sent,
     "transferred": transferred,
+    "waiting_kept": manners.waiting_kept,
     "withdrawn": withdrawn,
 }
 QUIET: Mapping[str, str] = {
