@@ -121,6 +121,19 @@ def appointed(agency: str, roles: Collection[str], on: date) -> list[Appointment
     return sorted(rows, key=lambda row: (row.position.unit_vi, text.name_key(row.account.full_name), row.pk))
 
 
+@kept
+def holders_by_post(agency: str, on: date) -> frozenset[str]:
+    """Kinds of post (slugs) of an agency (its code) that somebody active holds on a day."""
+    rows = Appointment.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on),
+        position__agency__code=agency,
+        valid_from__lte=on,
+        withdrawn_at=None,
+        account__is_active=True,
+    )
+    return frozenset(rows.values_list("position__slug", flat=True))
+
+
 def find_person(personal_id: str) -> Party | None:
     """The last declaration of a person with this number: found again at the counter."""
     if not personal_id:

@@ -82,6 +82,6 @@ def _is_hours(value: object) -> bool:
 @cache
 def packaged() -> tuple[Watch, ...]:
     """The versions of the country pack, oldest first."""
-    text = files("motcua.data").joinpath("vn", "watch.yaml").read_text(encoding="utf-8")
+    text = files("motcua").joinpath("data/vn/watch.yaml").read_text(encoding="utf-8")
     found = YAML(typ="safe").load(text)["versions"]
     return tuple(sorted((read_watch(one, one["valid_from"]) for one in found), key=lambda one: one.valid_from))
