@@ -12,10 +12,15 @@ from motcua.kernel.actor import Actor
 
 
 @transaction.atomic
-def ensure_field(slug: str, *, name_vi: str, name_en: str, code: str = "", by: Actor, at: datetime) -> Field:
-    """The field of that slug with these names; an event is written only when something changed."""
+def ensure_field(
+    slug: str, *, name_vi: str, name_en: str, code: str = "", department: str | None = None, by: Actor, at: datetime
+) -> Field:
+    """The field of that slug with these names; an event is written only when something changed. `department`: the code
+    of the one that answers for it in the province; None leaves it as it is."""
     field = Field.objects.select_for_update().filter(slug=slug).first()
     wanted = {"name_vi": name_vi, "name_en": name_en, "code": code}
+    if department is not None:
+        wanted["department"] = department
     if field is not None and all(getattr(field, name) == value for name, value in wanted.items()):
         return field
     made = field is None

@@ -18,7 +18,7 @@ from motcua.deadlines.queries import get_calendar
 from motcua.dossiers import pace
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
-from motcua.dossiers.queries.processes import all_steps, steps_waiting
+from motcua.dossiers.queries.processes import all_steps, steps_waiting, waits_for_role
 from motcua.dossiers.queries.visibility import reach
 from motcua.dossiers.queries.words import matching
 from motcua.dossiers.states import State
@@ -32,7 +32,9 @@ MOST_COUNTED = 300
 """A count stops here: who has more work than that needs no exact number, and counting all would take ever longer."""
 MINE, FREE, UNIT = "mine", "free", "unit"
 WAITING_FOR_PEOPLE = (State.SUPPLEMENT_REQUESTED, State.PAYMENT_DUE)
-TABS = ("todo", "late", "today", "soon", "paused", "signing", "done")
+TABS = ("todo", "late", "behind", "today", "soon", "paused", "signing", "done")
+WORK = ("propose", "forward")
+"""What a step of one's own work waits for; a signature is another list."""
 _LIGHT = ("answers", "allowance", "note", "wishes", "search")
 _VERSION = ("id", "name_vi", "name_en", "procedure")
 
@@ -111,7 +113,7 @@ def count_tasks(viewer: Actor, at: datetime, wanted: Tasks) -> Counted:
     found = {"todo": len(read), **_parts_of(read, at)}
     others = {tab: tasks(viewer, at, Tasks(**{**plain, "tab": tab})) for tab in ("signing", "done")}
     if found["todo"] > MOST_COUNTED:
-        others |= {tab: todo.filter(_part(tab, at)) for tab in ("soon", "paused")}
+        others |= {tab: todo.filter(_part(tab, at)) for tab in ("behind", "soon", "paused")}
     if wanted.state:  # chosen for this tab alone
         others[wanted.tab] = tasks(viewer, at, wanted)
     found |= count_all(viewer, others)
@@ -122,20 +124,23 @@ def count_tasks(viewer: Actor, at: datetime, wanted: Tasks) -> Counted:
     return Counted(found, _choices(Counter(versions)))
 
 
-_COUNTED_BY = ("procedure_version_id", "due_at", "paused_since", "state", "process_id", "step")
+_COUNTED_BY = ("procedure_version_id", "due_at", "paused_since", "state", "process_id", "step", "step_due_at")
 
 
 def _parts_of(read: Iterable[tuple[Any, ...]], at: datetime) -> dict[str, int]:
-    """Late, today, soon and paused among rows that were read: as `_part` says it."""
+    """Late, behind, today, soon and paused among rows that were read: as `_part` says it."""
     tomorrow = clock.day_start(clock.local_day(at) + timedelta(days=1))
     limits = _near_limits(at)
-    found = dict.fromkeys(("late", "today", "soon", "paused"), 0)
-    for _version, due, paused, state, process, step in read:
+    found = dict.fromkeys(("late", "behind", "today", "soon", "paused"), 0)
+    for _version, due, paused, state, process, step, step_due in read:
         found["paused"] += state in WAITING_FOR_PEOPLE
-        if paused is not None or due is None:
+        if paused is not None:
             continue
-        if due < at:
+        if due is not None and due < at:
             found["late"] += 1
+            continue
+        found["behind"] += step_due is not None and step_due < at
+        if due is None:
             continue
         found["today"] += due < tomorrow
         found["soon"] += due <= limits.get((process, step), limits[None])
@@ -216,7 +221,7 @@ def _of_tab(viewer: Actor, at: datetime, wanted: Tasks) -> QuerySet[Dossier]:
     elif wanted.tab == "signing":
         rows = rows.filter(IN_HAND, step__in=steps_waiting("approve"))
     else:
-        rows = rows.filter(IN_HAND, step__in=steps_waiting("propose"))
+        rows = rows.filter(IN_HAND, waits_for_role(WORK, viewer.role))
         if wanted.tab != "todo":
             rows = rows.filter(_part(wanted.tab, at))
     rows = rows.filter(_whose(viewer, at, wanted.whose))
@@ -249,6 +254,8 @@ def _part(tab: str, at: datetime) -> Q:
     going = Q(paused_since=None)
     if tab == "late":
         return going & Q(due_at__lt=at)
+    if tab == "behind":  # at its step only: what is overdue is told of there
+        return going & Q(step_due_at__lt=at) & (Q(due_at=None) | Q(due_at__gte=at))
     if tab == "today":
         return going & Q(due_at__gte=at, due_at__lt=clock.day_start(clock.local_day(at) + timedelta(days=1)))
     if tab == "soon":

@@ -16,7 +16,13 @@ def read_fields(root: Path, faults: Faults) -> tuple[FieldSpec, ...]:
     lines: dict[str, int] = {}
     for group in top.groups("fields", required=True):
         slug = group.text("slug", 60)
-        field = FieldSpec(slug, group.text("vi", 160), group.text("en", 160), group.text("code", 20, required=False))
+        field = FieldSpec(
+            slug,
+            group.text("vi", 160),
+            group.text("en", 160),
+            group.text("code", 20, required=False),
+            group.text("department", 35, required=False),
+        )
         group.finish()
         if slug in found:
             group.fault("twice", "slug", value=slug, line=lines[slug])

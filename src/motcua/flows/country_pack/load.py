@@ -200,7 +200,8 @@ def _link(specs: Iterable[LinkedServiceSpec], *, by: Actor, at: datetime) -> Non
         held = standing.get((one.procedure, one.valid_from))
         if held is not None and held != rules.linked_hash(one.spec):
             raise NotLawfulNow("pack.linked_changed", procedure=one.procedure, valid_from=one.valid_from.isoformat())
-        if held is None:
+        codes = {one.procedure, *(member.procedure for member in one.spec.members)}
+        if held is None and Procedure.objects.filter(code__in=codes).count() == len(codes):
             procedure = Procedure.objects.get(code=one.procedure)
             catalogue.publish_linked(
                 procedure, spec=one.spec, valid_from=one.valid_from, decision_no=one.decision_no, by=by, at=at
