@@ -11,7 +11,7 @@ from motcua.agencies.queries import get_agency
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.actions.opening import search_tokens
-from motcua.dossiers.models import Dossier, DossierPaper, LedgerEntry, Remark, Standing, Supplement
+from motcua.dossiers.models import Apology, Dossier, DossierPaper, LedgerEntry, Remark, Standing, Supplement
 from motcua.dossiers.rules import GivenPaper
 from motcua.flows.receive import allowance_of
 from motcua.flows.submit import intake_due
@@ -273,6 +273,8 @@ def test_importing_a_life_and_doing_it_leave_equal_rows(procedure, channel, even
     assert rows(Standing, brought) == rows(Standing, done)
     assert ledger(brought) == ledger(done)
     assert rows(Supplement, brought, "asked_by_id") == rows(Supplement, done, "asked_by_id")
+    by_acts = rows(Apology, done, "imported", "decided_by_id")
+    assert rows(Apology, brought, "imported", "decided_by_id") == by_acts
     assert rows(DossierPaper, brought) == rows(DossierPaper, done)
     assert rows(Remark, brought, "event_id") == [row for row in rows(Remark, done, "event_id") if not row["internal"]]
     assert rows(Payment, brought, "confirmed_by_id", "till_id") == rows(Payment, done, "confirmed_by_id", "till_id")

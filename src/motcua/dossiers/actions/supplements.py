@@ -90,7 +90,7 @@ def pause_for(
     dossier.state = State.SUPPLEMENT_REQUESTED
     left: dict[str, Any] = {"asked": asked.pk}
     said = reason
-    told: dict[str, Any] = {"until": answer_until} if answer_until else {}
+    told: dict[str, Any] = {"until": answer_until}
     if allowed is not None:
         row, before = allowed
         row.supplement = asked

@@ -13,7 +13,7 @@ from motcua.deadlines.rules import Pause, WorkingCalendar, promise
 from motcua.dossiers import rules, step_clock
 from motcua.dossiers.actions.clock import GIVEN
 from motcua.dossiers.states import State
-from motcua.flows.importing.lived import Asked, Entry, Ground, Stood, Told
+from motcua.flows.importing.lived import Apologised, Asked, Entry, Ground, Stood, Told
 from motcua.flows.importing.shapes import GivenEvent
 from motcua.kernel import clock
 from motcua.workflow.rules import Step, following, is_one_step
@@ -48,6 +48,7 @@ class Life:
     stood: list[Stood] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    apologies: list[Apologised] = field(default_factory=list)
     given: bool = False
     pauses: list[Pause] = field(default_factory=list)
 
@@ -197,7 +198,7 @@ class Life:
         self.state = State.SUPPLEMENT_REQUESTED
         if not at_intake:
             self.start_pause("supplement", event.at)
-        facts = {"number": len(self.asked), "at_intake": at_intake, "items": 1}
+        facts = {"number": len(self.asked), "at_intake": at_intake, "items": 1, "until": None}
         self.settle("supplement_requested", event.at, facts, event.reason, event.ground)
 
     def supplemented(self, event: GivenEvent) -> None:
@@ -216,7 +217,11 @@ class Life:
         before = self.due_at
         self.due_at, self.given = event.due_at, True
         self.line("extension", "extended", event.at, before, event.due_at)
-        self.settle("extended", event.at, {"due_at": event.due_at}, event.reason)
+        number, in_time = len(self.apologies) + 1, before is not None and event.at < before
+        self.ledger[-1].evidence.update({"apology": number, "reason": "other"})
+        self.apologies.append(Apologised(before, event.due_at, event.reason, event.at, event.at))
+        facts = {"due_at": event.due_at, "apology": number, "reason": "other", "in_time": in_time}
+        self.settle("extended", event.at, facts, event.reason)
 
     def payment_due(self, event: GivenEvent) -> None:
         self.state = State.PAYMENT_DUE

@@ -77,3 +77,14 @@ class Asked:
     reason: str
     ground: str
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apologised:
+    """An apology with its new promise, as it was given."""
+
+    due_before: datetime | None
+    due_after: datetime | None
+    reason: str
+    drafted_at: datetime
+    decided_at: datetime

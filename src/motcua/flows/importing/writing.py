@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.db import connection, transaction
 
-from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, LedgerEntry, Standing, Supplement
+from motcua.dossiers.models import Apology, CodeCounter, Dossier, DossierPaper, LedgerEntry, Standing, Supplement
 from motcua.flows.importing.journal import Telling, tell
 from motcua.flows.importing.life import Life
 from motcua.flows.importing.references import Referred
@@ -26,6 +26,8 @@ from motcua.voice.rules import Way
 _NUMBERED = re.compile(r"^(.{1,35})-(\d{6})-(\d{1,9})$")
 _PARTY = tuple(Declared.__slots__)
 _STOOD = ("from_at", "to_at", "state", "agency_id", "due_at", "paused_since", "received_at", "resolved_at")
+_SAID = ("due_before", "due_after", "reason", "drafted_at", "decided_at")
+_APOLOGY = ("dossier_id", "number", *_SAID, "state", "reason_code", "decision_reason", "imported")
 _ENTRY = ("at", "rule", "effect", "facts", "due_before", "due_after", "kind", "event", "evidence")
 _LIVED = (
     "step",
@@ -111,6 +113,15 @@ def write(batch: Sequence[Ready], *, recorded_at: datetime) -> None:
             Supplement,
             ("dossier_id", "number", "at_intake", "asked_at", "reason", "ground", "items", "answered_at"),
             [row for ready, dossier_id in pairs for row in _supplements(ready, dossier_id)],
+        )
+        insert(
+            Apology,
+            _APOLOGY,
+            [
+                (dossier_id, number, *[getattr(one, name) for name in _SAID], "signed", "other", "", True)
+                for ready, dossier_id in pairs
+                for number, one in enumerate(ready.life.apologies, start=1)
+            ],
         )
         _write_money(pairs)
         insert(
