@@ -280,6 +280,7 @@ QUIET: Mapping[str, str] = {
     "escalated": "the post above was told",
     "noted": "a remark beside the dossier",
     "number_shown": "somebody looked",
+    "part_late": "another agency's time has passed: said once",
     "result_attached": "a file beside the dossier",
     "result_drafted": "words beside the dossier",
     "return_changed": "where the result is wanted: a wish of the applicant",

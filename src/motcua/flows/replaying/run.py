@@ -69,7 +69,7 @@ def replay_one(code: str, known: Known | None = None) -> Story:
 
 def count_dossiers(agency: str | None = None) -> int:
     """How many `replay_all` goes through."""
-    return _chosen(agency).count()
+    return int(_chosen(agency).count())
 
 
 def _chosen(agency: str | None):  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from motcua.dossiers.models import (
+    Apology,
     Consultation,
     Dossier,
     HandOver,
@@ -15,7 +16,9 @@ from motcua.dossiers.models import (
     Part,
     Proposal,
     Standing,
+    StopProposal,
     Supplement,
+    SupplementProposal,
     Transfer,
 )
 from motcua.dossiers.replay import COLUMNS, ROWS, Told
@@ -27,6 +30,9 @@ _TABLES: dict[str, tuple[QuerySet[Any], str]] = {
     "ledger": (LedgerEntry.objects.in_force(), "number"),
     "proposals": (Proposal.objects.all(), "number"),
     "supplements": (Supplement.objects.all(), "number"),
+    "supplement_proposals": (SupplementProposal.objects.all(), "number"),
+    "stop_proposals": (StopProposal.objects.all(), "number"),
+    "apologies": (Apology.objects.filter(imported=False), "number"),
     "consultations": (Consultation.objects.all(), "number"),
     "parts": (Part.objects.all(), "number"),
     "transfers": (Transfer.objects.all(), "number"),
