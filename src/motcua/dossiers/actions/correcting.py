@@ -14,8 +14,7 @@ from django.db.models import Max
 from motcua.catalogue.models import ProcedureVersion
 from motcua.documents.models import Upload
 from motcua.dossiers.actions import clock as promises
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import check, lock, require_no_open_proposal, settle
+from motcua.dossiers.actions.moving import check, lock, need_text, require_no_open_proposal, settle
 from motcua.dossiers.actions.opening import add_papers, search_tokens
 from motcua.dossiers.actions.stepping import place, reckon_step
 from motcua.dossiers.models import Correction, Dossier

@@ -7,8 +7,7 @@ from django.db.models import Max
 
 from motcua.catalogue.models import ResultTemplate
 from motcua.documents.models import Upload
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import lock, require_no_open_proposal, require_step
+from motcua.dossiers.actions.moving import lock, need_text, require_no_open_proposal, require_step
 from motcua.dossiers.models import ResultDraft, ResultFile
 from motcua.journal.actions import record
 from motcua.kernel.actor import Actor

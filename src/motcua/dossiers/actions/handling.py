@@ -5,8 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import advance, check, lock, require_passed_on, require_step, settle, take
+from motcua.dossiers.actions.moving import (
+    advance,
+    check,
+    lock,
+    need_text,
+    require_passed_on,
+    require_step,
+    settle,
+    take,
+)
 from motcua.dossiers.actions.parts import open_with, require_none_open, require_none_waits
 from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, Proposal, ResultFile

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from motcua.dossiers.actions.parts import check_time, find, open_with
 from motcua.dossiers.models import Dossier, Part, PartPaper
 from motcua.dossiers.queries.visibility import reach
 from motcua.journal.actions import record
+from motcua.journal.models import Event
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people import access
@@ -136,5 +138,5 @@ def _refuse(part: Part) -> None:
     raise NotLawfulNow(code, number=part.number, on=part.ended_at or part.accepted_at)
 
 
-def _told(type: str, dossier: Dossier, part: Part, *, by: Actor, at: datetime, **facts: object):  # type: ignore[no-untyped-def]
+def _told(type: str, dossier: Dossier, part: Part, *, by: Actor, at: datetime, **facts: Any) -> Event:
     return record(type, subject=dossier.code, by=by, at=at, number=part.number, agency=part.agency.code, **facts)

@@ -266,7 +266,7 @@ def _end(part: Part, state: str, reason: str, *, by: Actor, at: datetime) -> Non
     part.save(update_fields=["state", "reason", "ended_at", "ended_by"])
 
 
-def _told(part: Part, type: str, *, by: Actor, at: datetime, **facts: object) -> Event:
+def _told(part: Part, type: str, *, by: Actor, at: datetime, **facts: Any) -> Event:
     return record(
         type,
         subject=part.dossier.code,

@@ -224,7 +224,7 @@ def end_open(dossier: Dossier, *, by: Actor, at: datetime) -> list[dict[str, Any
     return [left(row, before)]
 
 
-def _cancel(dossier: Dossier, row: Transfer, reason: str, *, by: Actor, at: datetime, **facts: object) -> None:
+def _cancel(dossier: Dossier, row: Transfer, reason: str, *, by: Actor, at: datetime, **facts: Any) -> None:
     row.state, row.ended_at, row.ended_by_id, row.reason = Transfer.State.CANCELLED, at, by.account_id, reason
     row.save(update_fields=["state", "ended_at", "ended_by", "reason"])
     record(
