@@ -8,6 +8,7 @@ from django.db import transaction
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.rules import kept_limit
 from motcua.dossiers import actions as dossiers
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Draft
 from motcua.flows import submit as submitting
 from motcua.journal.requests import RequestKey, remember
@@ -37,9 +38,14 @@ def receive(
     request: RequestKey | None = None,
     render: submitting.Render | None = None,
 ) -> Dossier:
-    """Accept a submitted dossier. Raises NotVisible, NotAllowed, NotLawfulNow, Repeated."""
+    """Accept a submitted dossier; of a linked filing all that waits for nothing, in one press.
+
+    Raises NotVisible, NotAllowed, NotLawfulNow, Repeated.
+    """
     with transaction.atomic(durable=True):
         dossier = receive_within(code, note=note, by=by, at=at)
+        for other in queries.received_with(dossier):
+            receive_within(other, by=by, at=at)
         if render is not None:
             remember(by, request, lambda: render(dossier), at)
     return dossier

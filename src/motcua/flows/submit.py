@@ -58,6 +58,8 @@ class Submission:
     note: str = ""
     wishes: Mapping[str, Any] = field(default_factory=dict)
     reception_agency: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Of a linked filing (`flows.submit_linked`): the optional member that is not wanted → why, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,13 @@ def submit(
 
 
 def write(
-    judged: Judged, submission: Submission, *, by: Actor, at: datetime, lines: Sequence[Line] | None = None
+    judged: Judged,
+    submission: Submission,
+    *,
+    by: Actor,
+    at: datetime,
+    lines: Sequence[Line] | None = None,
+    linked: dossiers.Linked | None = None,
 ) -> Dossier:
     """Write a judged submission within the caller's transaction; `lines` are charged instead of what everybody pays."""
     documents.use_uploads([upload for _, upload in judged.papers if upload is not None], by=by, at=at)
@@ -126,6 +134,7 @@ def write(
         note=text.normal_lines(submission.note),
         wishes=dict(submission.wishes),
         intake_due_at=judged.intake_due_at,
+        linked=linked,
     )
     dossier = dossiers.open_dossier(opening, by=by, at=at)
     charge.at_opening(dossier, lines=lines, by=by, at=at)
@@ -223,6 +232,17 @@ def judge_given(
             errors.append(FieldError(f"papers.{index}.file_id", "paper.file_unknown", key=paper.key))
         found.append((paper, uploads.get(paper.file_id) if paper.file_id else None))
     return found, errors
+
+
+def unknown_files(papers: Sequence[GivenPaper], *, by: Actor, at: datetime) -> list[FieldError]:
+    """A fault for each file that is not this actor's or no longer kept."""
+    sent = [paper.file_id for paper in papers if paper.file_id]
+    found = files.find_uploads(sent, by=by, at=at) if sent else {}
+    return [
+        FieldError(f"papers.{index}.file_id", "paper.file_unknown", key=paper.key)
+        for index, paper in enumerate(papers)
+        if paper.file_id and paper.file_id not in found
+    ]
 
 
 def _party(given: object, path: str, today: date) -> tuple[Declared | None, list[FieldError]]:

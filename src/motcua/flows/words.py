@@ -59,6 +59,14 @@ WORDS = {
         "Thủ tục này chưa nộp trên mạng được. Mang giấy tờ đến bộ phận một cửa.",
         "This procedure cannot be submitted online yet. Bring the papers to the single-window unit.",
     ),
+    "linked.left_out_wrong": (
+        "Không bỏ được việc “{key}”: không có trong dịch vụ này, hoặc bắt buộc",
+        "“{key}” cannot be left out: it is not part of this service, or it is needed",
+    ),
+    "linked.word_missing": (
+        "Ghi một lời vì sao không làm việc “{key}” lần này",
+        "Say in a word why “{key}” is not wanted this time",
+    ),
     "answers.not_object": ("Câu trả lời phải là một mục có khóa", "The answers must be an object"),
     "items.not_understood": ("Không đọc được mục này", "This item could not be read"),
     "items.key_unknown": ("Không có mục “{key}” trong hồ sơ này", "There is no “{key}” in this dossier"),
