@@ -2,7 +2,8 @@
 
 At least once by the outbox, once by the notice: `(event, audience, channel)` is unique and a sent notice is not sent
 again. A server that is down raises, so that the outbox tries again later, further and further apart. An act that may
-still be undone is told when it no longer may, and never if it was.
+still be undone is told when it no longer may, and never if it was. In quiet hours nobody is written to: the letter waits
+and says so; the list in the product has its line at once. What is not sent is kept with the reason.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,8 @@ from django.conf import settings
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Channel as IntakeChannel
-from motcua.dossiers.states import EnteredBy
+from motcua.flows import notify_people
+from motcua.flows.notify_table import TABLE
 from motcua.flows.rate import link
 from motcua.journal.models import Event
 from motcua.journal.outbox import Job, NotYet, Subscription
@@ -22,38 +24,23 @@ from motcua.journal.queries import facts
 from motcua.kernel import clock
 from motcua.kernel.registry import provider
 from motcua.notifications import actions, queries
-from motcua.notifications.actions import SendingElsewhere
+from motcua.notifications.actions import Held, SendingElsewhere
 from motcua.notifications.models import Notice
 from motcua.notifications.ports import Mail, MailRefused, MailSender, MailUnavailable
 from motcua.notifications.rendering import Rendered, render, render_about
-from motcua.notifications.rules import Audience, Contact, Template, is_news, language_of, told
-from motcua.people import access
-from motcua.people.queries import holders
+from motcua.notifications.rules import Audience, Contact, Template, Why, is_news, quiet_until, told
+from motcua.people.models import Account
 
-CITIZENS = (Audience.APPLICANT, Audience.SUBMITTER)
-OFFICERS = (Audience.OFFICER,)
+__all__ = ["JOBS", "SUBSCRIPTIONS", "TABLE", "handle", "retry_waiting", "text_of"]
 
-TABLE: dict[str, tuple[Template, ...]] = {
-    "dossier.submitted": (Template("submitted", CITIZENS), Template("officer_submitted", OFFICERS)),
-    "dossier.received": (Template("received", CITIZENS),),
-    "dossier.refused": (Template("refused", CITIZENS),),
-    "dossier.supplement_requested": (Template("supplement_requested", CITIZENS),),
-    "dossier.supplemented": (Template("supplemented", CITIZENS), Template("officer_supplemented", OFFICERS)),
-    "dossier.payment_due": (Template("payment_due", CITIZENS),),
-    "dossier.paid": (Template("paid", CITIZENS),),
-    "dossier.extended": (Template("extended", CITIZENS),),
-    "dossier.finished": (Template("finished", CITIZENS),),
-    "dossier.delivered": (Template("delivered", CITIZENS),),
-    "dossier.withdrawn": (Template("withdrawn", CITIZENS),),
-    "dossier.stopped": (Template("stopped", CITIZENS),),
-}
 WAITED = timedelta(hours=1)
 TRIED_FOR = timedelta(days=7)
+GOES_FIRST = (Why.NO_ADDRESS, Why.UNWANTED, Why.MUTED)
 
 
 def handle(event: Event) -> None:
     """Write to everybody whom the table names. Idempotent by event. Raises MailUnavailable while mail cannot go, NotYet
-    while the act may be undone."""
+    while the act may be undone, or until the quiet hours end."""
     templates = TABLE.get(event.type, ())
     if not templates or not is_news(event.at, event.recorded_at) or dossiers.is_undone(event):
         return
@@ -61,32 +48,79 @@ def handle(event: Event) -> None:
     if until is not None and clock.now() < until:
         raise NotYet(until)
     dossier = Dossier.objects.select_related(
-        "procedure_version", "agency", "reception_agency", "applicant", "submitter", "account", "assigned_to"
+        "procedure_version", "agency", "reception_agency", "applicant", "submitter", "account", "assigned_to", "process"
     ).get(code=event.chain)
-    deliver([notice for template in templates for notice in _prepared(event, dossier, template)])
+    told_by = facts(event)
+    wanted = [one for one in templates if one.when is None or str(told_by.get(one.when[0])) == one.when[1]]
+    deliver([notice for template in wanted for notice in _prepared(event, dossier, template)])
 
 
 def _prepared(event: Event, dossier: Dossier, template: Template) -> list[Notice]:
     if _told_at_once(event, dossier):
         return []
-    applicant, submitter = _citizens(dossier) if Audience.APPLICANT in template.audiences else (None, None)
-    officers = _officers(event, dossier) if Audience.OFFICER in template.audiences else []
-    notices = []
-    for audience, contacts in told(applicant, submitter, officers, template.audiences).items():
-        language = contacts[0].language if len({contact.language for contact in contacts}) == 1 else "vi"
-        notices.append(
-            actions.prepare(
-                event,
-                dossier,
-                audience=audience,
-                template=template.key,
-                language=language,
-                addresses=[contact.address for contact in contacts],
-                subject=render_about(event, dossier, template.key, language).subject,
-                at=clock.now(),
-            )
-        )
+    applicant, submitter = None, None
+    if Audience.APPLICANT in template.audiences:
+        applicant, submitter = notify_people.citizens(dossier)
+        _ring_citizens(event, dossier, template, [applicant, submitter])
+    notices = _to_citizens(event, dossier, template, applicant, submitter)
+    for audience in template.audiences:
+        if audience in (Audience.APPLICANT, Audience.SUBMITTER):
+            continue
+        accounts = notify_people.accounts_of(audience, event, dossier)
+        actions.ring(accounts, event, dossier, template=template.key, at=clock.now())
+        if template.mail:
+            contacts = queries.contacts_of(accounts)
+            notices += _notices(event, dossier, template, audience, contacts)
     return notices
+
+
+def _to_citizens(
+    event: Event, dossier: Dossier, template: Template, applicant: Contact | None, submitter: Contact | None
+) -> list[Notice]:
+    notices: list[Notice] = []
+    reached = told(applicant, submitter, [], template.audiences)
+    for audience, contacts in reached.items():
+        notices += _notices(event, dossier, template, audience, list(contacts))
+    if not reached and applicant is not None:
+        # nobody is reached: the dossier's page says why, so that somebody can pick up the telephone
+        contact = applicant if applicant.address or submitter is None else submitter
+        notices += _notices(event, dossier, template, Audience.APPLICANT, [contact])
+    return notices
+
+
+def _ring_citizens(event: Event, dossier: Dossier, template: Template, contacts: Sequence[Contact | None]) -> None:
+    own = {one.account_id for one in contacts if one is not None and one.account_id is not None}
+    accounts = list(Account.objects.filter(pk__in=own, is_active=True)) if own else []
+    actions.ring(accounts, event, dossier, template=template.key, at=clock.now())
+
+
+def _notices(
+    event: Event, dossier: Dossier, template: Template, audience: Audience, contacts: Sequence[Contact]
+) -> list[Notice]:
+    """One letter to all who want it; where nobody does, one row that says why."""
+    if not contacts:
+        return []
+    now = clock.now()
+    reasons = [one.why_not(template.key) for one in contacts]
+    takers = [one for one, why in zip(contacts, reasons, strict=True) if not why]
+    why = "" if takers else next(one for one in GOES_FIRST[::-1] if one in reasons)
+    spoken = takers or list(contacts)
+    language = spoken[0].language if len({contact.language for contact in spoken}) == 1 else "vi"
+    night = None if template.urgent or why else quiet_until(now, queries.hours_on(clock.local_day(now)))
+    return [
+        actions.prepare(
+            event,
+            dossier,
+            audience=audience,
+            template=template.key,
+            language=language,
+            addresses=[contact.address for contact in takers],
+            subject=render_about(event, dossier, template.key, language).subject,
+            at=now,
+            why=why,
+            hold_until=night,
+        )
+    ]
 
 
 def _told_at_once(event: Event, dossier: Dossier) -> bool:
@@ -100,44 +134,21 @@ def _told_at_once(event: Event, dossier: Dossier) -> bool:
     return event.type == "dossier.finished" and dossier.delivered_at is not None
 
 
-def _citizens(dossier: Dossier) -> tuple[Contact | None, Contact | None]:
-    """Applicant and submitter. The account stands for whichever of them filed with it; an officer's never does."""
-    wish = dossier.wishes.get("language")
-    account = queries.contact_of(dossier.account, wish) if dossier.account else None
-    own = account if dossier.entered_by == EnteredBy.APPLICANT else None
-    others = account if dossier.entered_by in (EnteredBy.SUBMITTER, EnteredBy.HELPER) else None
-    applicant = _contact(dossier.applicant.email, own, wish)
-    submitter = _contact(dossier.submitter.email if dossier.submitter else "", others, wish)
-    return applicant, submitter
-
-
-def _contact(declared: str, account: Contact | None, wish: object) -> Contact | None:
-    if account is not None:
-        return Contact(declared or account.address, account.language, account.wanted)
-    return Contact(declared, language_of(wish)) if declared else None
-
-
-def _officers(event: Event, dossier: Dossier) -> list[Contact]:
-    """The officer who has the dossier, else those of the counter; nobody is told what an officer did."""
-    if event.by_role in access.STAFF_ROLES:
-        return []
-    if dossier.assigned_to is not None:
-        return [queries.contact_of(dossier.assigned_to)]
-    day = clock.local_day(event.at)
-    counter = holders(dossier.reception_agency_id, access.SINGLE_WINDOW_OFFICER, day).order_by("pk")
-    return [queries.contact_of(account) for account in counter]
-
-
 def deliver(notices: Iterable[Notice]) -> None:
     """Send what was not sent yet. One that cannot go does not hold up the others; it raises at the end."""
     problem: MailUnavailable | SendingElsewhere | None = None
+    held: datetime | None = None
     for notice in notices:
         try:
             _send(notice)
         except (MailUnavailable, SendingElsewhere) as error:
             problem = error
+        except Held as waiting:
+            held = waiting.until
     if problem is not None:
         raise problem
+    if held is not None:
+        raise NotYet(held)
 
 
 def _send(notice: Notice) -> None:
@@ -175,7 +186,10 @@ def retry_waiting(now: datetime) -> None:
     Stops at the first that cannot go: the server is still down.
     """
     for notice in _waiting(now):
-        _send(notice)
+        try:
+            _send(notice)
+        except Held:
+            continue
 
 
 def _waiting(now: datetime) -> Sequence[Notice]:

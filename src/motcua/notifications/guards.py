@@ -1,5 +1,8 @@
 """What the database itself promises of this room."""
 
-from motcua.journal.guards import NoOverlap
+from motcua.journal.guards import AppendOnly, NoOverlap
 
-GUARDS = (NoOverlap("notifications_noticetext", ("template", "language", "withdrawn")),)
+GUARDS = (
+    NoOverlap("notifications_noticetext", ("template", "channel", "language", "withdrawn")),
+    AppendOnly("notifications_noticehours"),
+)

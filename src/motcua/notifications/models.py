@@ -29,6 +29,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True, help_text="somebody is sending it until then")
+    hold_until = models.DateTimeField(null=True, help_text="it came in quiet hours and goes when they end")
+    why = models.CharField(max_length=12, blank=True, help_text="why it was not sent; of a skipped one only")
 
     class Meta:
         constraints = [
@@ -37,6 +39,10 @@ class Notice(models.Model):
                 condition=Q(state=State.SENT.value, sent_at__isnull=False)
                 | (~Q(state=State.SENT.value) & Q(sent_at__isnull=True)),
                 name="notice_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SKIPPED.value, why__gt="") | (~Q(state=State.SKIPPED.value) & Q(why="")),
+                name="notice_skipped_says_why",
             ),
         ]
         indexes = [
@@ -76,10 +82,63 @@ class Preference(models.Model):
     account = models.OneToOneField("people.Account", on_delete=models.CASCADE, related_name="notice_preference")
     language = models.CharField(max_length=2, choices=[(one, one) for one in LANGUAGES])
     email = models.BooleanField(default=True)
+    digest = models.BooleanField(default=True, help_text="officers: one letter in the morning")
+    muted = models.JSONField(default=list, help_text="keys of templates that are not sent by mail")
     set_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"preference of account {self.account_id}"
+
+
+class BellLine(models.Model):
+    """A line in the list of an account (the bell): what happened to which dossier; its words are written when read."""
+
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="bell_lines")
+    event = models.ForeignKey("journal.Event", on_delete=models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="bell_lines")
+    template = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "event", "template"], name="bell_line_once")]
+        indexes = [
+            models.Index(fields=["account", "-created_at"], name="bell_line_of_account"),
+            models.Index(fields=["account"], name="bell_line_unread", condition=Q(read_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} for account {self.account_id}"
+
+
+class Digest(models.Model):
+    """The morning's letter to one officer: once a day, with what it counted."""
+
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    counts = models.JSONField(help_text="waiting, near, behind, overdue, …: numbers only")
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "day"], name="digest_once")]
+
+    def __str__(self) -> str:
+        return f"digest of {self.day} for account {self.account_id}"
+
+
+class NoticeHours(models.Model):
+    """From which day which hours are quiet, and when the morning's letter goes. Added, never edited."""
+
+    valid_from = models.DateField()
+    quiet_from = models.TimeField()
+    quiet_to = models.TimeField(help_text="equal to quiet_from: no quiet hours")
+    digest_at = models.TimeField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"quiet {self.quiet_from}–{self.quiet_to} from {self.valid_from}"
 
 
 class NoticeText(models.Model):
@@ -87,6 +146,7 @@ class NoticeText(models.Model):
     procedure, state, address, telephone) stays as it is shipped. Without a row the shipped words are sent."""
 
     template = models.CharField(max_length=60)
+    channel = models.CharField(max_length=8, choices=_pairs(Channel), default=Channel.EMAIL)
     language = models.CharField(max_length=2, choices=[(one, one) for one in LANGUAGES])
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=150)
@@ -99,7 +159,7 @@ class NoticeText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["template", "language", "number"], name="notice_text_number"),
+            models.UniqueConstraint(fields=["template", "channel", "language", "number"], name="notice_text_number"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")), name="notice_text_forward"
             ),

@@ -1,5 +1,6 @@
 """Reading notices and who wants them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,9 +8,17 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
-from motcua.notifications.models import Announcement, DeliveryAttempt, Notice, NoticeText, Preference
-from motcua.notifications.rules import Contact, State, language_of
-from motcua.notifications.words import STATES
+from motcua.notifications.models import (
+    BellLine,
+    Announcement,
+    DeliveryAttempt,
+    Notice,
+    NoticeHours,
+    NoticeText,
+    Preference,
+)
+from motcua.notifications.rules import CITIZENS, EVERY_TEXT, Channel, Contact, Hours, State, language_of
+from motcua.notifications.words import AUDIENCES, CHANNELS, STATES, WHY
 from motcua.people.models import Account
 
 
@@ -59,6 +68,7 @@ def related(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 def waiting(*, created_before: datetime, created_after: datetime) -> QuerySet[Notice]:
     """Notices of a span of time that nobody has taken yet, oldest first."""
     rows = Notice.objects.filter(state=State.WAITING, created_at__lt=created_before, created_at__gte=created_after)
+    rows = rows.filter(Q(hold_until=None) | Q(hold_until__lte=created_before))
     return related(rows).order_by("created_at", "id")
 
 
@@ -79,7 +89,135 @@ def contact_of(account: Account, *wishes: object) -> Contact:
         account.email,
         language_of(*wishes, preference.language if preference else None, account.language),
         wanted=account.is_active and (preference is None or preference.email),
+        muted=frozenset(preference.muted) if preference else frozenset(),
+        account_id=account.pk,
     )
+
+
+def contacts_of(accounts: Sequence[Account]) -> list[Contact]:
+    """The same for several, in one query."""
+    found = {row.account_id: row for row in Preference.objects.filter(account__in=accounts)}
+    contacts = []
+    for one in accounts:
+        preference = found.get(one.pk)
+        contacts.append(
+            Contact(
+                one.email,
+                language_of(preference.language if preference else None, one.language),
+                wanted=one.is_active and (preference is None or preference.email),
+                muted=frozenset(preference.muted) if preference else frozenset(),
+                account_id=one.pk,
+            )
+        )
+    return contacts
+
+
+def hours_on(on: date) -> Hours | None:
+    """Quiet hours and the hour of the morning's letter on a day; None where nobody set any: letters go at once."""
+    row = NoticeHours.objects.filter(valid_from__lte=on).order_by("-valid_from", "-id").first()
+    return Hours(row.quiet_from, row.quiet_to, row.digest_at) if row else None
+
+
+def every_hours() -> list[NoticeHours]:
+    """All that was ever set, the newest first."""
+    return list(NoticeHours.objects.select_related("set_by").order_by("-valid_from", "-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One notice in words, for the dossier's page."""
+
+    at: datetime
+    about_vi: str
+    about_en: str
+    to_vi: str
+    to_en: str
+    channel_vi: str
+    channel_en: str
+    addresses: tuple[str, ...]
+    state: str
+    state_vi: str
+    state_en: str
+    sent_at: datetime | None
+    hold_until: datetime | None
+    error: str
+
+
+def told_of(dossier: Dossier, *, inside: bool) -> list[ToldRow]:
+    """What was written to whom about a dossier, when, or why not; newest first. Without `inside` only what went to the
+    citizen, without the addresses of others."""
+    rows = Notice.objects.filter(dossier=dossier).select_related("event").order_by("-id")
+    if not inside:
+        rows = rows.filter(audience__in=[one.value for one in CITIZENS])
+    found = list(rows[:200])
+    errors = {
+        one.notice_id: one.error
+        for one in DeliveryAttempt.objects.filter(notice__in=found, ok=False).order_by("number")
+    }
+    lines = [_told(row, errors.get(row.pk, "")) for row in found]
+    if inside:
+        lines += _rung(dossier)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _rung(dossier: Dossier) -> list[ToldRow]:
+    """Lines in lists of accounts, counted by event and template: no names."""
+    found: dict[tuple[int, str], list[BellLine]] = {}
+    for row in BellLine.objects.filter(dossier=dossier).order_by("-id")[:400]:
+        found.setdefault((row.event_id, row.template), []).append(row)
+    lines = []
+    for (_, template), rows in found.items():
+        read = sum(row.read_at is not None for row in rows)
+        names = EVERY_TEXT.get(template, (template, template))
+        lines.append(
+            ToldRow(
+                clock.local(rows[-1].created_at),
+                *names,
+                f"{len(rows)} tài khoản",
+                f"{len(rows)} account" + ("s" if len(rows) > 1 else ""),
+                *CHANNELS["bell"],
+                (),
+                "sent",
+                f"đã xem {read}/{len(rows)}",
+                f"{read} of {len(rows)} read",
+                clock.local(rows[-1].created_at),
+                None,
+                "",
+            )
+        )
+    return lines
+
+
+def _told(row: Notice, error: str) -> ToldRow:
+    names = EVERY_TEXT.get(row.template, (row.template, row.template))
+    state = STATES[row.state]
+    why = WHY.get(row.why)
+    return ToldRow(
+        clock.local(row.created_at),
+        *names,
+        *AUDIENCES.get(row.audience, (row.audience, row.audience)),
+        *CHANNELS.get(row.channel, (row.channel, row.channel)),
+        tuple(row.address.split("\n")) if row.address else (),
+        row.state,
+        f"{state[0]}: {why[0]}" if why else state[0],
+        f"{state[1]}: {why[1]}" if why else state[1],
+        clock.local(row.sent_at) if row.sent_at else None,
+        clock.local(row.hold_until) if row.hold_until and row.state == State.WAITING else None,
+        "" if row.state == State.SENT else error,
+    )
+
+
+def bell_of(account: Account) -> QuerySet[BellLine]:
+    """The list of an account, newest first, with what its words are written from."""
+    rows = BellLine.objects.filter(account=account).select_related(
+        "event", "dossier__procedure_version", "dossier__agency", "dossier__reception_agency"
+    )
+    return rows.order_by("-created_at", "-id")
+
+
+def count_unread(account_id: int) -> int:
+    """How many lines of the list were not read yet."""
+    return BellLine.objects.filter(account_id=account_id, read_at=None).count()
 
 
 def _rows(notices: QuerySet[Notice], limit: int) -> list[NoticeRow]:
@@ -110,15 +248,17 @@ def _rows(notices: QuerySet[Notice], limit: int) -> list[NoticeRow]:
     ]
 
 
-def text_on(template: str, language: str, on: date) -> NoticeText | None:
+def text_on(template: str, language: str, on: date, channel: str = Channel.EMAIL) -> NoticeText | None:
     """The office's own words for a notice on a day; None where the shipped ones are sent."""
-    rows = NoticeText.objects.filter(template=template, language=language, withdrawn=0, valid_from__lte=on)
+    rows = NoticeText.objects.filter(
+        template=template, channel=channel, language=language, withdrawn=0, valid_from__lte=on
+    )
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).order_by("-number").first()
 
 
-def texts_of(template: str, language: str) -> list[NoticeText]:
+def texts_of(template: str, language: str, channel: str = Channel.EMAIL) -> list[NoticeText]:
     """Every version of an office's words, the newest first, with those taken back."""
-    rows = NoticeText.objects.filter(template=template, language=language).select_related("set_by")
+    rows = NoticeText.objects.filter(template=template, channel=channel, language=language).select_related("set_by")
     return list(rows.order_by("-number"))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +16,10 @@ from motcua.journal.models import Event
 from motcua.kernel import clock, money
 from motcua.notifications import queries
 from motcua.notifications.models import Notice
-from motcua.notifications.rules import TEXTS, fill_text
+from motcua.notifications.rules import EVERY_TEXT, Channel, fill_text
+from motcua.workflow.queries import steps_of
 
-_TOLD_REASONS = frozenset({"dossier.extended"})
+_TOLD_REASONS = frozenset({"dossier.extended", "dossier.apologised"})
 """Only the apology must give its reason (circular 01/2018/TT-VPCP, form 04); other reasons stand behind the PIN,
 because a mail can be read on the way."""
 
@@ -41,8 +42,16 @@ def render(notice: Notice, *, rate_link: str = "") -> Rendered:
 def render_about(event: Event, dossier: Dossier, template: str, language: str, *, rate_link: str = "") -> Rendered:
     """As `render`, for a notice that is not stored yet: in the office's own words of the event's day, if it has any."""
     facts = {**_facts(event, dossier, language), "rate_link": rate_link}
-    own = queries.text_on(template, language, clock.local_day(event.at)) if template in TEXTS else None
+    own = queries.text_on(template, language, clock.local_day(event.at)) if template in EVERY_TEXT else None
     return render_facts(template, language, facts | (own_words(own.subject, own.body, facts) if own else {}))
+
+
+def line_about(event: Event, dossier: Dossier, template: str, language: str) -> str:
+    """One line for the list in the product: the office's words for the bell, else the subject of the letter."""
+    own = queries.text_on(template, language, clock.local_day(event.at), Channel.BELL)
+    if own is not None:
+        return fill_text(own.subject, _facts(event, dossier, language)) or own.subject
+    return render_about(event, dossier, template, language).subject
 
 
 def own_words(subject: str, body: str, facts: dict[str, Any]) -> dict[str, str]:
@@ -74,6 +83,10 @@ def _facts(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
         due_at = dossier.due_at
     if event.type == "dossier.finished":
         due_at = None  # the promise is kept or missed by now
+    if due_at is None and event.type in _ABOUT_TASKS:
+        due_at = dossier.due_at
+    step_due = clock.parse(facts["step_due_at"]) if facts.get("step_due_at") else None
+    until = clock.parse(facts["until"]) if facts.get("until") else None
     return {
         "code": dossier.code,
         "procedure": (version.name_en if language == "en" else "") or version.name_vi,
@@ -91,9 +104,54 @@ def _facts(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
         "result": facts.get("result", ""),
         "way": facts.get("way", ""),
         "reason": _reason(event),
+        "step": _step(facts, dossier, language),
+        "step_due": _written(step_due or (until if event.type in _ABOUT_TASKS else None), language),
+        "hours": facts.get("hours", 0),
+        "level": facts.get("level", ""),
+        "partner": _partner(event, facts, language, day),
+        "desk": f"{settings.BASE_URL}/mo/{dossier.code}/",
         "track": f"{settings.BASE_URL}/theo-doi/{dossier.code}",
         "home": settings.BASE_URL,
     }
+
+
+_ABOUT_TASKS = frozenset(
+    f"dossier.{one}"
+    for one in ("warned", "behind", "escalated", "apology_drafted", "apology_proposed", "stop_proposed")
+    + (
+        "supplement_proposed",
+        "part_opened",
+        "part_asked",
+        "part_accepted",
+        "part_answered",
+        "part_returned",
+        "part_late",
+    )
+    + ("transfer_sent", "transfer_accepted", "transfer_returned")
+)
+"""Events that tell the office of work: their letters say the promise in force."""
+
+
+def _step(facts: dict[str, Any], dossier: Dossier, language: str) -> str:
+    """The name of the step that the event names, else of the present one."""
+    key = facts.get("step") or dossier.step
+    found = next((step for step in steps_of(dossier.process) if step.key == key), None)
+    return ((found.name_en if language == "en" else "") or found.name_vi) if found else ""
+
+
+def _partner(event: Event, facts: dict[str, Any], language: str, day: date) -> str:
+    """The short name of the other agency of a part or a transfer, as the reader of the letter sees it."""
+    code = ""
+    if event.type == "dossier.transfer_sent":
+        code = str(facts.get("of") or "")
+    elif event.type.startswith("dossier.transfer"):
+        code = event.by_agency
+    elif event.type in ("dossier.part_opened", "dossier.part_asked"):
+        code = event.by_agency
+    elif event.type.startswith("dossier.part"):
+        code = str(facts.get("agency") or "")
+    found = agencies.find_agency(code) if code else None
+    return agencies.name_of(found, day, language, short=True) if found else ""
 
 
 def _written(at: datetime | None, language: str) -> str:
@@ -115,13 +173,18 @@ def _reason(event: Event) -> str:
 
 
 def _due_before(event: Event, dossier: Dossier) -> datetime | None:
-    if event.type != "dossier.extended":
+    rule = {"dossier.extended": "extension", "dossier.reckoned_again": "calendar_decided"}.get(event.type)
+    if event.type == "dossier.apologised":
+        return dossier.due_at
+    if rule is None:
         return None
-    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, rule="extension", at=event.at)
+    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, rule=rule, at=event.at)
     return rows.values_list("due_before", flat=True).first()
 
 
 def _answer_until(facts: dict[str, Any], dossier: Dossier) -> datetime | None:
+    if facts.get("answer_until"):
+        return clock.parse(facts["answer_until"])
     if "items" not in facts:
         return None
     rows = Supplement.objects.filter(dossier=dossier, number=facts.get("number", 0))
