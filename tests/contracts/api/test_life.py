@@ -19,11 +19,16 @@ def test_a_dossier_goes_from_submission_to_delivery(api, go):
     assert [one["type"] for one in events["items"]] == [
         "submitted",
         "received",
+        "deadline.start",
         "processing",
         "proposed",
         "finished",
         "delivered",
     ]
+    promised = events["items"][2]
+    assert promised["due_at"] == events["items"][1]["due_at"]
+    assert promised["evidence"] == {"paper": "01"}
+    assert any(why["words_vi"].startswith("Thời hạn") for why in promised["because"])
     assert all(one["words_vi"] and one["words_en"] for one in events["items"])
     assert {one["by"] for one in events["items"]} <= {
         "citizen",

@@ -25,6 +25,7 @@ from motcua.agencies.queries.place import (
 from motcua.agencies.queries.post import positions, positions_for
 from motcua.agencies.queries.search import FoundAgency, FoundPlace, search_agencies, search_places
 from motcua.agencies.queries.succession import Heir, heirs_on, predecessors, reach, successors
+from motcua.agencies.queries.title import names_by_code, titles_of
 
 __all__ = [
     "AgencyRow",
@@ -40,6 +41,7 @@ __all__ = [
     "get_agency",
     "heirs_on",
     "name_of",
+    "names_by_code",
     "names_of",
     "parent_on",
     "period_on",
@@ -55,5 +57,6 @@ __all__ = [
     "search_agencies",
     "search_places",
     "successors",
+    "titles_of",
     "under",
 ]

@@ -1,5 +1,6 @@
 """Dossiers: submit, list, open, act."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -194,6 +195,35 @@ def get_dossier(request: HttpRequest, code: str) -> Any:
     return kept(code, caller(request), clock.now())
 
 
+def ledger_out(line: queries.PromiseLine) -> DictStrAny:
+    """A line of the deadline ledger as an item of the story: `type` deadline.KIND."""
+    return {
+        "at": iso(line.at),
+        "type": f"deadline.{line.kind}",
+        "by": line.role if line.role in access.ROLES else "",
+        "words_vi": line.words_vi,
+        "words_en": line.words_en,
+        "due_at": iso(line.due_after),
+        "due_before": iso(line.due_before),
+        "evidence": dict(line.evidence) or None,
+        "because": [{"words_vi": one.words_vi, "words_en": one.words_en} for one in line.because] or None,
+    }
+
+
+def whole_story(dossier: Dossier, *, inside: bool) -> Iterator[DictStrAny]:
+    """Events, each followed by the lines of the deadline ledger that it wrote."""
+    lines = queries.promise_story(dossier, inside=inside)
+    written: dict[int, list[queries.PromiseLine]] = {}
+    for line in lines:
+        written.setdefault(line.event or 0, []).append(line)
+    for event in queries.story(dossier, inside=inside):
+        yield event_out(event)
+        for line in written.pop(event.number, ()):
+            yield ledger_out(line)
+    for rest in written.values():  # of events that are not told to this reader
+        yield from (ledger_out(line) for line in rest)
+
+
 def event_out(line: queries.StoryLine) -> DictStrAny:
     return {
         "at": iso(line.at),
@@ -216,8 +246,7 @@ def event_out(line: queries.StoryLine) -> DictStrAny:
 def events(request: HttpRequest, code: str) -> Any:
     by = caller(request)
     dossier = queries.get_visible(code, viewer=by, at=clock.now())
-    lines = queries.story(dossier, inside=by.role in access.STAFF_ROLES)
-    return {"items": [EventOut(**event_out(line)) for line in lines]}
+    return {"items": [EventOut(**item) for item in whole_story(dossier, inside=by.role in access.STAFF_ROLES)]}
 
 
 @router.get("/dossiers/{code}/papers", response={200: PaperList, **REFUSALS}, summary="The papers of a dossier")

@@ -117,6 +117,9 @@ class EventOut(Schema):
     due_at: str | None = None
     text: str | None = None
     ground: str | None = None
+    due_before: str | None = None
+    evidence: dict[str, Any] | None = None
+    because: list[dict[str, str]] | None = None
 
 
 class EventList(Schema):

@@ -61,6 +61,7 @@ def promise_of(dossier: Dossier, at: datetime, *, amount: int | None = None) -> 
         was=dossier.original_due_at if changed else None,
         reason="" if dossier.due_at else _why_none(dossier),
         done_at=clock.local(dossier.finished_at) if dossier.finished_at else None,
+        code=dossier.code,
     )
 
 

@@ -13,6 +13,7 @@ from motcua.agencies import queries as agencies
 from motcua.desks.shell import access, errors, tracking
 from motcua.desks.shell import place as places
 from motcua.desks.shell.access import open_to
+from motcua.desks.shell.deadline import story_of
 from motcua.desks.shell.dossier import promise_of, timeline_of
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -140,7 +141,9 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         request.place = office  # type: ignore[attr-defined]  # read by desks.shell.place
     owed = payments.owed(dossier)
     version = dossier.procedure_version
-    promise = promise_of(dossier, now)
+    told = story_of(dossier, now, inside=False)
+    # without an account the story stands on this page: no link to it, and not twice
+    promise = replace(promise_of(dossier, now, ledger=False), code="")
     if owed.outstanding and dossier.state == State.PAYMENT_DUE:
         promise = replace(promise, amount=owed.outstanding)
     lines = queries.story(dossier, inside=False)
@@ -149,6 +152,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "name": (version.name_en if lang == "en" else "") or version.name_vi,
         "agency": agencies.name_of(dossier.agency, clock.local_day(now), lang),
         "promise": promise,
+        "told": told if told.lines else None,
         "events": timeline_of(dossier, lines),
         "owed": owed,
         "is_open": dossier.state not in CLOSED and dossier.resolved_at is None,

@@ -48,6 +48,7 @@ def promise_of(dossier: Dossier, now: datetime, *, ledger: bool = True) -> parts
         was=dossier.original_due_at if changed else None,
         reason=(changed[-1].words_en if lang == "en" else changed[-1].words_vi) if changed else "",
         done_at=dossier.resolved_at,
+        code=dossier.code,
     )
 
 

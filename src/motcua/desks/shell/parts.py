@@ -51,6 +51,8 @@ class Promise:
     was: datetime | None = None
     reason: str = ""
     done_at: datetime | None = None
+    code: str = ""
+    """Whose it is, where the reader may open its story."""
 
     @property
     def changed(self) -> bool:

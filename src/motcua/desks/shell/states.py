@@ -29,6 +29,28 @@ LOOKS: dict[str, Look] = {
     "withdrawn": Look("ended", "undo", _("Đã rút theo yêu cầu"), _("Đã rút")),
     "stopped": Look("ended", "stop", _("Đã dừng giải quyết"), _("Đã dừng")),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How a line of the deadline ledger looks and is called."""
+
+    tone: str
+    icon: str
+    words: str | Promise
+
+
+LEDGER: dict[str, LineLook] = {
+    "start": LineLook("moving", "clock", _("Hẹn trả kết quả")),
+    "pause": LineLook("yours", "pause", _("Dừng tính giờ")),
+    "resume": LineLook("moving", "clock", _("Tính giờ tiếp")),
+    "restart": LineLook("moving", "undo", _("Tính lại từ đầu")),
+    "extension": LineLook("late", "warn", _("Xin lỗi, hẹn lại")),
+    "calendar": LineLook("moving", "sync", _("Lịch làm việc thay đổi")),
+    "correction": LineLook("moving", "pen", _("Sửa hẹn ghi sai")),
+    "cancelled": LineLook("ended", "undo", _("Hoàn tác")),
+    "why": LineLook("ended", "info", _("Cách tính")),
+}
 UNKNOWN = Look("ended", "info", "–", "–")
 ICONS = frozenset(
     "search check checks clock pause hand doc docplus inbox gear camera scan qr phone people person place print coin "

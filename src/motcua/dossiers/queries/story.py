@@ -47,7 +47,7 @@ class LedgerLine:
 
 INTERNAL = frozenset(
     {"noted", "number_shown", "assigned", "returned_for_rework", "forwarded", "endorsed", "result_attached", "undone"}
-    | {"warned", "behind", "escalated"}
+    | {"warned", "behind", "escalated", "hand_over_accepted", "hand_over_returned"}
     | {"apology_drafted", "apology_dropped", "apology_proposed", "apology_refused", "stop_proposed"}
     | {"supplement_proposed", "supplement_declined"}
     | {"consulted", "consultation_answered", "consultation_cancelled", "handed_over", "result_drafted"}

@@ -1,6 +1,27 @@
 """The component tags and the filters for times and numbers; loaded everywhere (settings: builtins)."""
 
-from motcua.desks.shell.templatetags.mc import announcing, blocks, charts, fields, marks, printing, undoing, written
+from motcua.desks.shell.templatetags.mc import (
+    announcing,
+    blocks,
+    charts,
+    fields,
+    marks,
+    printing,
+    promises,
+    undoing,
+    written,
+)
 from motcua.desks.shell.templatetags.mc.library import register
 
-__all__ = ["announcing", "blocks", "charts", "fields", "marks", "printing", "register", "undoing", "written"]
+__all__ = [
+    "announcing",
+    "blocks",
+    "charts",
+    "fields",
+    "marks",
+    "printing",
+    "promises",
+    "register",
+    "undoing",
+    "written",
+]

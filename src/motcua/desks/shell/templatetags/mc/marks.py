@@ -95,6 +95,13 @@ def time_left(
 
 
 @register.simple_tag
+def behind_tag(minutes: int) -> SafeString:
+    """Behind at a step by so many working minutes, the promise not yet passed: the first of two levels of lateness."""
+    amount = formats.working_time(minutes, spoken())
+    return tag(_("Chậm bước %(amount)s") % {"amount": amount}, "soon", "flag")
+
+
+@register.simple_tag
 def late_tag(minutes: int, due_at: datetime | None = None) -> SafeString:
     """Lateness told to citizens, with the apology and the promised date."""
     words = _("%(late)s, xã xin lỗi") % {"late": time_left_words(-abs(minutes))}

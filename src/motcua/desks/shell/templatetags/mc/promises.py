@@ -1,0 +1,41 @@
+"""Due dates: each opens its story."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from motcua.desks.shell import formats
+from motcua.desks.shell.templatetags.mc.library import register
+from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.kernel import clock
+
+if TYPE_CHECKING:
+    from motcua.desks.shell.deadline import Told
+
+
+@register.simple_tag
+def due(dossier: Any, at: datetime | None = None, whole: bool = False) -> SafeString:
+    """The due date of a dossier (or of a row with `code` and `due_at`; `at` goes before), linked to why it is that
+    date; a dash where there is none. `whole`: with the year."""
+    moment = at or getattr(dossier, "due_at", None)
+    if moment is None:
+        return mark_safe(formats.MISSING)  # noqa: S308 — a constant
+    lang = spoken()
+    words = formats.instant(moment, lang) if whole else formats.short_instant(moment, lang, clock.now())
+    return format_html(
+        '<a class="nb" href="{}" title="{}"><time datetime="{}">{}</time></a>',
+        reverse("shell:deadline", args=[dossier.code]),
+        _("Vì sao hẹn ngày này"),
+        clock.local(moment).isoformat(),
+        words,
+    )
+
+
+@register.inclusion_tag("components/deadline_story.html")
+def deadline_story(told: "Told") -> dict[str, Any]:
+    """First promise, promise in force, and every line between."""
+    return {"told": told}
