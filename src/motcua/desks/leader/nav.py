@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.desks.leader import manners
 from motcua.desks.shell.nav import Tab
 from motcua.dossiers import queries
 from motcua.kernel import clock
@@ -14,8 +15,15 @@ def _signing(actor: Actor) -> int:
     return queries.waiting_for(actor, clock.now(), "approve").count()
 
 
+def _lateness(actor: Actor) -> int | None:
+    """Letters to sign, second requests to allow, stops to confirm."""
+    return sum(manners.counts(actor, clock.now()).values()) or None
+
+
 TABS = [
     Tab("signing", _("Chờ ký"), "leader:waiting", ("commune_leader",), order=10, count=_signing, hot=True),
+    Tab("lateness", _("Xin lỗi, dừng"), "leader:apologies", ("commune_leader",), order=14, count=_lateness, hot=True),
+    Tab("lateness", _("Xin lỗi"), "leader:apologies", ("province_leader",), order=45, more=True),
     Tab("board", _("Điều hành"), "leader:board", ("commune_leader", *STEERING), order=20),
     Tab("targets", _("Chỉ tiêu"), "leader:targets", STEERING, order=30),
 ]

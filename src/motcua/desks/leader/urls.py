@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import board, documents, late, lists, prints, rows, signing, targets
+from motcua.desks.leader import apologies, board, documents, late, lists, prints, rows, signing, stops, targets
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-ky/tra-lai/<str:code>/", signing.send_back, name="send_back"),
     path("giay/<str:code>/xin-loi/", prints.apology, name="apology"),
     path("giay/<str:code>/dung/", prints.stop, name="stop_paper"),
+    path("xin-loi/", apologies.apologies, name="apologies"),
+    path("xin-loi/ky/", apologies.sign, name="sign_apologies"),
+    path("xin-loi/da-ky/", apologies.signed, name="apologies_done"),
+    path("xin-loi/<str:code>/khong-ky/", apologies.refuse, name="refuse_apology"),
+    path("bo-sung-lan-nua/", stops.second_requests, name="second_requests"),
+    path("bo-sung-lan-nua/<str:code>/", stops.second_request, name="second_request"),
+    path("de-nghi-dung/", stops.stops, name="stops"),
+    path("de-nghi-dung/<str:code>/", stops.stop, name="stop"),
     path("so/", rows.rows, name="rows"),
     path("chi-tieu/", targets.targets, name="targets"),
     path("chi-tieu/lich-su/", targets.history, name="target_history"),

@@ -44,12 +44,16 @@ from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, r
 from motcua.dossiers.queries.parts import (
     Keeper,
     awaited_by,
+    count_inbox,
+    count_waiting,
+    find_part,
     inbox,
     keepers,
     needing_attention,
     parts_coming_due,
     parts_late,
     parts_of,
+    states_by_step,
 )
 from motcua.dossiers.queries.processes import all_steps, steps_waiting
 from motcua.dossiers.queries.promises import PromiseLine, promise_story
@@ -63,6 +67,7 @@ from motcua.dossiers.queries.tasks import (
     Tasks,
     codes_among,
     count,
+    count_all,
     count_tasks,
     count_todo,
     light,
@@ -81,7 +86,7 @@ from motcua.dossiers.queries.transfers import (
     transfers_of,
 )
 from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
-from motcua.dossiers.queries.visibility import get_visible, in_scope, lawful_acts, reach, visible_to
+from motcua.dossiers.queries.visibility import get_visible, in_scope, is_guest, lawful_acts, reach, visible_to
 from motcua.dossiers.queries.words import matching
 
 __all__ = [
@@ -119,13 +124,17 @@ __all__ = [
     "consultations_of",
     "corrections_of",
     "count",
+    "count_all",
     "count_corrections",
+    "count_inbox",
     "count_tasks",
     "count_todo",
+    "count_waiting",
     "drafts_of",
     "find_apology",
     "find_bundle",
     "find_open_transfer",
+    "find_part",
     "find_stop_proposal",
     "find_supplement_proposal",
     "find_tracked",
@@ -141,6 +150,7 @@ __all__ = [
     "inbox",
     "is_asked",
     "is_dated",
+    "is_guest",
     "is_over",
     "is_undone",
     "is_waiting",
@@ -171,6 +181,7 @@ __all__ = [
     "results_of",
     "sent_back",
     "shelved_here",
+    "states_by_step",
     "stays",
     "steps_waiting",
     "stops_to_confirm",

@@ -15,6 +15,7 @@ from motcua.dossiers.models import (
     HandOverList,
     Supplement,
 )
+from motcua.dossiers.queries.handing import newest_answer
 from motcua.dossiers.queries.processes import one_step_processes, steps_waiting
 from motcua.dossiers.states import State
 from motcua.kernel import clock
@@ -95,7 +96,8 @@ def _rows(agency: Agency) -> QuerySet[Dossier]:
 
 
 def waits_for_hand_over(agency: Agency) -> QuerySet[Dossier]:
-    """Received, with paper on the counter's table or at the step that sends it on, and on no list since the paper came.
+    """Received, with paper on the counter's table or at the step that sends it on, and on no list since the paper came
+    or the unit sent it back (`accepted` False: these come first).
 
     The process of one step goes nowhere.
     """
@@ -107,10 +109,12 @@ def waits_for_hand_over(agency: Agency) -> QuerySet[Dossier]:
         _rows(agency)
         .filter(state__in=[State.RECEIVED, State.PROCESSING], imported=False)
         .exclude(process_id__in=one_step_processes())
-        .filter(forward | Exists(paper), forward | Q(step__in=steps_waiting("propose")))
-        .annotate(handed_at=Subquery(lines.values("hand_over__at")[:1]), paper_at=Subquery(newest))
-        .filter(forward | Q(handed_at=None) | Q(paper_at__gt=F("handed_at")))
-        .order_by("received_at", "id")
+        .annotate(
+            handed_at=Subquery(lines.values("hand_over__at")[:1]), paper_at=Subquery(newest), accepted=newest_answer()
+        )
+        .filter(forward | Exists(paper) | Q(accepted=False), forward | Q(step__in=steps_waiting("propose")))
+        .filter(forward | Q(handed_at=None) | Q(paper_at__gt=F("handed_at")) | Q(accepted=False))
+        .order_by(F("accepted").asc(nulls_last=True), "received_at", "id")
     )
 
 

@@ -87,7 +87,7 @@ def _of(viewer: Actor, act: str, at: datetime) -> Q:
 
 def _with_dossier(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related(
-        "dossier__agency", "dossier__applicant", "dossier__procedure_version__procedure", "proposed_by"
+        "dossier__process", "dossier__applicant", "dossier__procedure_version__procedure", "proposed_by"
     )
 
 
@@ -131,9 +131,13 @@ def stops_to_confirm(viewer: Actor, at: datetime) -> QuerySet[StopProposal]:
     """Stops proposed after silence, the oldest first."""
     live = Q(dossier__state=State.SUPPLEMENT_REQUESTED, supplement__answered_at=None)
     rows = StopProposal.objects.filter(live, _of(viewer, "confirm_stop", at), state=StopProposal.State.WAITING)
-    return rows.select_related(
-        "dossier__agency", "dossier__applicant", "dossier__procedure_version__procedure", "supplement"
-    ).order_by("answer_until", "pk")
+    return (
+        rows.select_related(
+            "dossier__process", "dossier__applicant", "dossier__procedure_version__procedure", "supplement"
+        )
+        .prefetch_related("supplement__parts")
+        .order_by("answer_until", "pk")
+    )
 
 
 # --- parts of an answer -----------------------------------------------------------------------------------------------

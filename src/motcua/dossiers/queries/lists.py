@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.models.bundle import RECEIVABLE
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
 from motcua.dossiers.queries.processes import steps_waiting
 from motcua.dossiers.queries.tasks import competent
@@ -65,7 +66,7 @@ def waiting_for(viewer: Actor, at: datetime, act: str) -> QuerySet[Dossier]:
     order = "intake" if act == "receive" else "due"
     rows = brief(viewer, at, Filter(order=order))
     if act == "receive":
-        return rows.filter(state=State.SUBMITTED)
+        return rows.filter(state=State.SUBMITTED, linked__in=RECEIVABLE)
     if act == "deliver":
         in_hand = Q(state__in=[State.RECEIVED, State.PROCESSING], step__in=steps_waiting(act))
         return rows.filter(Q(state=State.FINISHED) | in_hand)

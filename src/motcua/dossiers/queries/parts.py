@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.agencies import queries as agencies
 from motcua.dossiers import part_rules
@@ -81,6 +81,35 @@ def inbox(viewer: Actor, at: datetime, tab: str = "") -> QuerySet[Part]:
     if tab in ("answered", "returned"):
         return rows.order_by("-ended_at", "-id")
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def count_inbox(viewer: Actor, at: datetime) -> dict[str, int]:
+    """How many parts each list of the inbox holds, and how many the viewer's agency waits for (`awaited`) and of those
+    past their time (`awaited_late`); two questions."""
+    own = _own(viewer, at)
+    late = _OPEN & Q(due_at__lt=at)
+    counted = Part.objects.filter(agency_id__in=own).aggregate(
+        handed=Count("id", filter=Q(state=Part.State.HANDED)),
+        accepted=Count("id", filter=Q(state=Part.State.ACCEPTED)),
+        late=Count("id", filter=late),
+        answered=Count("id", filter=Q(state=Part.State.DONE)),
+        returned=Count("id", filter=Q(state__in=[Part.State.RETURNED, Part.State.CANCELLED])),
+    )
+    awaited = Part.objects.filter(from_agency_id__in=own).aggregate(
+        awaited=Count("id", filter=_OPEN | RETURNED), awaited_late=Count("id", filter=late)
+    )
+    return {**counted, **awaited}
+
+
+def count_waiting(viewer: Actor, at: datetime) -> int:
+    """Parts that wait for somebody of the viewer's agency: open ones of its own, and those that came back to it."""
+    own = _own(viewer, at)
+    return Part.objects.filter((_OPEN & Q(agency_id__in=own)) | (RETURNED & Q(from_agency_id__in=own))).count()
+
+
+def find_part(dossier: Dossier, number: int) -> Part | None:
+    """The part of that number with all that its page prints."""
+    return next((one for one in parts_of(dossier) if one.number == number), None)
 
 
 def awaited_by(viewer: Actor, at: datetime, *, late: bool = False) -> QuerySet[Part]:

@@ -1,5 +1,9 @@
 """The steps of every process, read once for many dossiers."""
 
+from collections.abc import Collection
+
+from django.db.models import Q
+
 from motcua.journal.reference import kept
 from motcua.workflow.models import Process
 from motcua.workflow.queries import steps_of
@@ -15,6 +19,24 @@ def all_steps() -> dict[int, tuple[Step, ...]]:
 def steps_waiting(act: str) -> list[str]:
     """Keys of all steps, of any version of any process, that wait for an act."""
     return sorted({step.key for steps in all_steps().values() for step in steps if step.act == act})
+
+
+@kept
+def waits_for_role(acts: Collection[str], role: str) -> Q:
+    """The condition on a dossier that it waits at a step for one of these acts of a role: by the step's key, and by the
+    process too where another process has a step of that key for somebody else."""
+    fits: dict[str, list[int]] = {}
+    others: set[str] = set()
+    for pk, steps in all_steps().items():
+        for step in steps:
+            if step.act in acts and step.role == role:
+                fits.setdefault(step.key, []).append(pk)
+            else:
+                others.add(step.key)
+    condition = Q(step__in=sorted(set(fits) - others))
+    for key in sorted(set(fits) & others):
+        condition |= Q(step=key, process_id__in=fits[key])
+    return condition
 
 
 def one_step_processes() -> list[int]:

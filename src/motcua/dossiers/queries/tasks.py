@@ -5,7 +5,7 @@ nothing is counted beyond `MOST_COUNTED`.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -147,7 +147,7 @@ def _parts_of(read: Iterable[tuple[Any, ...]], at: datetime) -> dict[str, int]:
     return found
 
 
-def count_all(viewer: Actor, sets: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
+def count_all(viewer: Actor, sets: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     """How many rows several sets have, each at most MOST_COUNTED + 1, in one query."""
     counts = {name: _Count(rows.order_by().values("pk")[: MOST_COUNTED + 1]) for name, rows in sets.items()}
     row = Agency.objects.filter(code=viewer.agency).values(**counts).first()

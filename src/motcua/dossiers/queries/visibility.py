@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies import queries as agencies
 from motcua.dossiers.models import Dossier, Part, Transfer
+from motcua.dossiers.models.bundle import WAITS
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
@@ -42,6 +43,12 @@ def guests(ids: Collection[int]) -> Q:
     parts = Part.objects.filter(agency_id__in=ids)
     sent = Transfer.objects.filter(to_agency_id__in=ids).exclude(state=Transfer.State.CANCELLED)
     return Q(pk__in=parts.values("dossier_id")) | Q(pk__in=sent.values("dossier_id"))
+
+
+def is_guest(dossier: Dossier, viewer: Actor, at: datetime) -> bool:
+    """True for somebody of an agency that neither decides the dossier nor took it in: it has a part, or the result."""
+    scope = access.scope("dossier.view", viewer)
+    return scope.kind in ("agency", "below") and not {dossier.agency_id, dossier.reception_agency_id} & reach(scope, at)
 
 
 def holds_result(dossier: Dossier, ids: Collection[int]) -> bool:
@@ -105,6 +112,8 @@ def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
     waiting = dossier.proposals.filter(outcome="").exists() if dossier.state == State.PROCESSING else False
     acts = []
     for act in dict.fromkeys(move.act for move in MACHINE.moves):
+        if act == "receive" and dossier.linked == WAITS:
+            continue
         states = {move.source for move in MACHINE.moves if move.act == act and viewer.role in move.roles}
         taken = act in TAKES_FIRST and dossier.state == State.RECEIVED and State.PROCESSING in states
         if dossier.state not in states and not taken:
