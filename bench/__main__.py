@@ -17,7 +17,7 @@ NAMES = {
     "queue": "the officer's queue against the same bare view, and at 500,000 dossiers against 5,000",
     "memory": "what the processes hold after a thousand requests",
     "figures": "the figures of a period against reading the rows",
-    "due": "a promise against stepping over weekends",
+    "due": "a promise against stepping over weekends, and a million of them against numpy's busday_offset",
 }
 ENGINES = ("PostgreSQL", "SQLite")
 HEADER = f"{'':<36}{'':<12}{'ours':>10}{'bare':>11}{'ratio':>8}{'goal':>7}  against"
@@ -40,8 +40,10 @@ def results(engine: str, names: list[str]) -> Iterator[Result]:
 
 def line(engine: str, result: Result) -> str:
     """A line of the table; the goal is promised on PostgreSQL and only compared on SQLite."""
-    goal = f"≤ {result.goal:g}" if result.goal else ""
+    goal = f"≤ {result.goal:g}" if result.goal else f"≤{result.most:g} s" if result.most else ""
     met = "" if not result.goal or engine != "PostgreSQL" else "  ✓" if result.ratio <= result.goal else "  ✗"
+    if result.most:  # no database takes part
+        met = "  ✓" if result.ours <= result.most else "  ✗"
     return (
         f"{result.what:<36}{engine:<12}{spoken(result.ours, result.unit):>10}{spoken(result.bare, result.unit):>11}"
         f"{result.ratio:>8.2f}{goal:>7}  {result.against}{met}"

@@ -22,6 +22,8 @@ class Result:
     bare: float
     goal: float = 0
     unit: str = "s"
+    most: float = 0
+    """Seconds that ours may take at most, where that and not the ratio is promised; 0: nothing is."""
 
     @property
     def ratio(self) -> float:

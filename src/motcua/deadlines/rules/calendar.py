@@ -238,6 +238,10 @@ class WorkingCalendar:
             rest -= ends - begins
         raise AssertionError("the running sum and the spans of a day disagree")
 
+    def spans_of_year(self, year: int) -> list[tuple[tuple[int, int], ...]]:
+        """The working hours of every day of a year, in microseconds since midnight: for arithmetic on arrays."""
+        return self._year(year).spans
+
     def _year(self, year: int) -> _Year:
         found = self._years.get(year)
         if found is None:
