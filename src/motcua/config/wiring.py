@@ -52,7 +52,7 @@ def _guards() -> None:
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, lateness, linked, notify, staff_links, upkeep, watch
+    from motcua.flows import account_mail, digest, lateness, linked, notify, staff_links, upkeep, watch
     from motcua.journal import outbox
 
     outbox.wire(
@@ -68,6 +68,7 @@ def _outbox() -> None:
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
             *notify.JOBS,
+            *digest.JOBS,
             *watch.JOBS,
             *lateness.JOBS,
         ),

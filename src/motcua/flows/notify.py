@@ -2,8 +2,8 @@
 
 At least once by the outbox, once by the notice: `(event, audience, channel)` is unique and a sent notice is not sent
 again. A server that is down raises, so that the outbox tries again later, further and further apart. An act that may
-still be undone is told when it no longer may, and never if it was. In quiet hours nobody is written to: the letter waits
-and says so; the list in the product has its line at once. What is not sent is kept with the reason.
+still be undone is told when it no longer may, and never if it was. In quiet hours nobody is written to: the letter
+waits and says so; the list in the product has its line at once. What is not sent is kept with the reason.
 """
 
 from collections.abc import Iterable, Sequence

@@ -46,7 +46,7 @@ class NoticeRow:
 
 def outgoing(*, limit: int = 50, before_id: int | None = None) -> list[NoticeRow]:
     """Notices of the whole installation, newest first: the demo's page of outgoing mail, paged by id."""
-    rows = Notice.objects.order_by("-id")
+    rows = Notice.objects.exclude(state=State.SKIPPED).order_by("-id")
     return _rows(rows.filter(id__lt=before_id) if before_id else rows, limit)
 
 

@@ -117,17 +117,12 @@ def _facts(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
 
 _ABOUT_TASKS = frozenset(
     f"dossier.{one}"
-    for one in ("warned", "behind", "escalated", "apology_drafted", "apology_proposed", "stop_proposed")
-    + (
-        "supplement_proposed",
-        "part_opened",
-        "part_asked",
-        "part_accepted",
-        "part_answered",
-        "part_returned",
-        "part_late",
+    for one in (
+        *("warned", "behind", "escalated"),
+        *("apology_drafted", "apology_proposed", "stop_proposed", "supplement_proposed"),
+        *("part_opened", "part_asked", "part_accepted", "part_answered", "part_returned", "part_late"),
+        *("transfer_sent", "transfer_accepted", "transfer_returned"),
     )
-    + ("transfer_sent", "transfer_accepted", "transfer_returned")
 )
 """Events that tell the office of work: their letters say the promise in force."""
 

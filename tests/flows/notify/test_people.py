@@ -58,7 +58,8 @@ def test_who_switched_mail_off_gets_none(mail: SimulatedMail, now: datetime) -> 
     a_received_dossier(at=now, account=account)
     work()
     assert mail.sent == []
-    assert not Notice.objects.exists()
+    citizens = Notice.objects.filter(audience__in=["applicant", "submitter"])
+    assert set(citizens.values_list("state", "why")) == {("skipped", "unwanted")}
 
 
 @pytest.mark.parametrize(

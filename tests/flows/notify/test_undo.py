@@ -27,7 +27,7 @@ def test_the_notice_waits_for_the_end_of_the_window(mail: SimulatedMail) -> None
     approved_now()
     work()
     assert sent(mail, "finished") == []
-    delivery = Delivery.objects.get(event__type="dossier.finished")
+    delivery = Delivery.objects.get(event__type="dossier.finished", handler="notify")
     assert (delivery.state, delivery.attempts, delivery.last_error) == ("waiting", 0, "")
     expected = delivery.event.at + settings.UNDO_WINDOW + SETTLING
     assert delivery.next_try_at == expected

@@ -113,7 +113,7 @@ def test_the_database_takes_one_notice_an_audience_and_one_success(dossier):
 
 
 def test_outgoing_mail_is_listed_newest_first_in_pages(dossier, django_assert_max_num_queries):
-    notices = [prepare(dossier, audience) for audience in Audience]
+    notices = [prepare(dossier, audience) for audience in list(Audience)[:3]]
     with django_assert_max_num_queries(2):
         rows = queries.outgoing(limit=2)
     assert [row.id for row in rows] == [notices[2].pk, notices[1].pk]
@@ -134,8 +134,8 @@ def test_an_account_says_how_it_wants_to_be_told():
     assert queries.contact_of(account).wanted
     events = journal.events(f"account:{account.pk}", ("account.notices_set",))
     assert [journal.facts(event) for event in events] == [
-        {"language": "en", "by_mail": False},
-        {"language": "vi", "by_mail": True},
+        {"language": "en", "by_mail": False, "digest": True, "muted": []},
+        {"language": "vi", "by_mail": True, "digest": True, "muted": []},
     ]
 
 

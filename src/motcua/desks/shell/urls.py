@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desks.shell import deadline, undo, views
+from motcua.desks.shell import bell, deadline, dossier_papers, undo, views
 
 app_name = "shell"
 urlpatterns = [
@@ -13,5 +13,9 @@ urlpatterns = [
     path("appointment/", views.appointment, name="appointment"),
     path("tro-giup/<slug:slug>/", views.help_page, name="help"),
     path("phim-tat/", views.keys, name="keys"),
+    path("tin/", bell.bell, name="bell"),
+    path("mo/<str:code>/", bell.open_dossier, name="open_dossier"),
+    path("giay/<str:code>/", dossier_papers.papers, name="papers"),
+    path("giay/<str:code>/mau-<slug:key>.pdf", dossier_papers.paper, name="paper"),
     path("gallery/", views.gallery, name="gallery"),
 ]

@@ -24,8 +24,10 @@ SAID = {
     "handed_over": "bàn giao giữa đồng nghiệp",
     "part_opened": "gửi phối hợp",
     "part_accepted": "nhận việc phối hợp",
-    "part_done": "trả lời phối hợp",
+    "part_asked": "gửi hỏi ý kiến",
+    "part_answered": "trả lời phối hợp",
     "part_returned": "trả lại việc phối hợp",
+    "transfer_sent": "chuyển giao",
     "transferred": "chuyển cơ quan",
     "transfer_accepted": "nhận chuyển giao",
     "transfer_returned": "trả lại chuyển giao",
@@ -109,9 +111,9 @@ class Names:
             return "Người nhận kết quả"
         if turn.type in ("part_accepted", "transfer_accepted"):
             return self._agency(turn.by_agency, day)
-        if turn.type in ("part_done", "part_returned", "transfer_returned"):
+        if turn.type in ("part_answered", "part_returned", "transfer_returned"):
             return self._agency(self.dossier.agency.code, day)
-        if turn.to_agency and turn.type in ("part_opened", "transferred"):
+        if turn.to_agency and turn.type in ("part_opened", "part_asked", "transfer_sent", "transferred"):
             return self._agency(turn.to_agency, day)
         step = self.steps.get(turn.to_step)
         if turn.type in ("assigned", "handed_over") or step is None:

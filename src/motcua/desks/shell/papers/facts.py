@@ -13,7 +13,7 @@ from motcua.desks.shell import formats
 from motcua.desks.shell.papers import signing
 from motcua.desks.shell.papers.setting import PaperNotSet
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, DossierPaper, LedgerEntry, PaperLine, Supplement
+from motcua.dossiers.models import Dossier, DossierPaper, LedgerEntry, PaperLine, Supplement, SupplementProposal
 from motcua.dossiers.states import Channel, State
 from motcua.flows import charge
 from motcua.kernel import clock, codes
@@ -122,7 +122,7 @@ def supplement_facts(dossier: Dossier, supplement: Supplement, lang: str = "vi")
         **head(dossier, at, lang),
         "number": f"{tail(dossier.code)}/{supplement.number}/YCBS",
         "which": f" · Lần {supplement.number}" if supplement.number > 1 else "",
-        "allowed": str(getattr(supplement, "allowed_reason", "") or ""),
+        "allowed": _allowed(supplement),
         "ask": ", ".join(part for part in (name, formats.phone(asker.phone) if asker and asker.phone else "") if part),
         "items": [
             {"label": str(item.get("label_vi", "")), "reason": str(item.get("reason", ""))} for item in supplement.items
@@ -135,6 +135,12 @@ def supplement_facts(dossier: Dossier, supplement: Supplement, lang: str = "vi")
         "signer": signing.Signature(("Người yêu cầu",), name=name, english="Asked by").as_facts(),
         "submitted_by": submitter(dossier),
     }
+
+
+def _allowed(supplement: Supplement) -> str:
+    """Why the leader let it be asked again; empty for the first request."""
+    proposal = SupplementProposal.objects.filter(supplement=supplement).first()
+    return proposal.decision_reason if proposal else ""
 
 
 def refusal_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
@@ -296,4 +302,3 @@ def _wish(dossier: Dossier) -> str:
 def submitter(dossier: Dossier) -> str:
     party = dossier.submitter or dossier.applicant
     return party.full_name
-

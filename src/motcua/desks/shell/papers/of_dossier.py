@@ -22,7 +22,9 @@ NAMES = {
 INSIDE = frozenset(
     {access.SINGLE_WINDOW_OFFICER, access.SPECIALIST_OFFICER, access.COMMUNE_LEADER, access.PROVINCE_LEADER}
 )
-HOLDS_PIN = frozenset({access.SPECIALIST_OFFICER, access.COMMUNE_LEADER, access.PROVINCE_LEADER})
+READERS = (*sorted(INSIDE), access.CITIZEN, access.COMMUNITY_MEMBER, access.COMMUNITY_LEADER)
+"""Roles that may see a dossier at all; which, `dossiers.get_visible` says."""
+NO_PIN = frozenset({access.SPECIALIST_OFFICER, access.COMMUNE_LEADER, access.PROVINCE_LEADER})
 """Those who never get form 01: it carries the PIN of the person who filed."""
 
 
@@ -46,16 +48,18 @@ def forms_of(dossier: Dossier, viewer: Actor) -> list[Form]:
     """The forms that exist and that this viewer may have, by number. Drafts and the control slip are for the office."""
     inside = viewer.role in INSIDE
     found = []
-    if dossier.received_at is not None and viewer.role not in HOLDS_PIN:
+    if dossier.received_at is not None and viewer.role not in NO_PIN:
         found.append(_form("01", "01", dossier.received_at))
-    for row in dossier.supplements.order_by("number"):
-        found.append(_form(f"02-{row.number}", "02", row.asked_at, f", lần {row.number}", f", no. {row.number}"))
+    found += [
+        _form(f"02-{row.number}", "02", row.asked_at, f", lần {row.number}", f", no. {row.number}")
+        for row in dossier.supplements.order_by("number")
+    ]
     if dossier.state == State.REFUSED:
         found.append(_form("03", "03", dossier.closed_at))
-    line = papers.extension_of(dossier)
-    if line is not None:
-        found.append(_form("04", "04", line.at))
-    elif inside and (apology := _open_apology(dossier)) is not None:
+    line, signed = papers.extension_of(dossier), papers.signed_apology(dossier)
+    if line is not None or signed is not None:
+        found.append(_form("04", "04", signed.decided_at if signed else line.at if line else None))
+    if inside and (apology := _open_apology(dossier)) is not None:
         found.append(_form("04-du-thao", "04", apology.drafted_at, draft=True))
     if dossier.state in (State.STOPPED, State.WITHDRAWN):
         found.append(_form("05", "05", dossier.closed_at))
@@ -85,7 +89,9 @@ def form_pdf(dossier: Dossier, key: str, *, viewer: Actor, lang: str, at: dateti
     return made[key]()
 
 
-def _form(key: str, number: str, at: datetime | None, more_vi: str = "", more_en: str = "", *, draft: bool = False) -> Form:
+def _form(
+    key: str, number: str, at: datetime | None, more_vi: str = "", more_en: str = "", *, draft: bool = False
+) -> Form:
     vi, en = NAMES[number]
     is_first = key == "02-1"
     return Form(key, number, vi + ("" if is_first else more_vi), en + ("" if is_first else more_en), at, draft)

@@ -28,8 +28,18 @@ def extension_of(dossier: Dossier) -> LedgerEntry | None:
     return LedgerEntry.objects.in_force().filter(dossier=dossier, rule="extension").first()
 
 
+def signed_apology(dossier: Dossier) -> Apology | None:
+    """The last apology that a leader signed here; one of an earlier system has no paper of ours."""
+    rows = Apology.objects.filter(dossier=dossier, state=Apology.State.SIGNED, imported=False)
+    return rows.order_by("-number").first()
+
+
 def apology_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
-    """Form 04 as it was signed. Raises PaperNotSet for a dossier that was not extended."""
+    """Form 04 as it was signed, the last one. Raises PaperNotSet for a dossier whose promise nobody apologised for."""
+    signed = signed_apology(dossier)
+    if signed is not None and signed.due_after is None and signed.decided_at is not None:
+        event = signing.event_of(dossier.code, "dossier.apologised")
+        return _apology(dossier, lang, signed.decided_at, signed.reason, signed.due_before, None, event)
     line = extension_of(dossier)
     if line is None or line.due_before is None or line.due_after is None:
         raise PaperNotSet("paper.not_extended", code=dossier.code)
@@ -63,7 +73,7 @@ def _apology(
         "reason": reason,
         "received": facts.spelled(dossier.received_at) if dossier.received_at else "",
         "promised": facts.spelled(before) if before else "",
-        "again": facts.spelled(again) if again else "–",
+        "again": facts.spelled(again) if again else "chưa hẹn được; có kết quả thì báo ngay",
         "qr": facts.qr_svg(facts.tracking_url(dossier.code)),
         "signer": signing.of_leader(event),
         "submitted_by": facts.submitter(dossier),
@@ -71,7 +81,7 @@ def _apology(
 
 
 def stop_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
-    """Form 05, of a stop and of a withdrawal at the applicant's request. Raises PaperNotSet while it was not stopped."""
+    """Form 05, of a stop or of a withdrawal at the applicant's request. Raises PaperNotSet while it goes on."""
     if dossier.state not in (State.STOPPED, State.WITHDRAWN) or dossier.closed_at is None:
         raise PaperNotSet("paper.not_stopped", code=dossier.code)
     event = signing.event_of(dossier.code, *ENDS)

@@ -1,7 +1,7 @@
 """Who signs a paper: the post as the appointment of that day names it, in whose place, and the room for the stamp.
 
-A deputy signs "KT." (ký thay) the head; who holds a post in somebody's place, or stands in for somebody on leave, has the
-other's name beneath (decree 30/2020/NĐ-CP, appendix I, on the signature of the competent person).
+A deputy signs "KT." (ký thay) the head; who holds a post in somebody's place, or stands in for somebody on leave, has
+the other's name beneath (decree 30/2020/NĐ-CP, appendix I, on the signature of the competent person).
 """
 
 from dataclasses import dataclass, field

@@ -23,10 +23,10 @@ MOVES = frozenset(
 PEOPLE = frozenset({"dossier.assigned", "dossier.handed_over"})
 """Events by which a colleague gets it at the same step."""
 
-OUT = frozenset({"dossier.part_opened", "dossier.transferred"})
+OUT = frozenset({"dossier.part_opened", "dossier.part_asked", "dossier.transfer_sent", "dossier.transferred"})
 """Events by which another agency gets it, or a part of it."""
 
-BACK = frozenset({"dossier.part_accepted", "dossier.part_done", "dossier.part_returned"}) | frozenset(
+BACK = frozenset({"dossier.part_accepted", "dossier.part_answered", "dossier.part_returned"}) | frozenset(
     {"dossier.transfer_accepted", "dossier.transfer_returned"}
 )
 """Events by which another agency takes or gives back."""
@@ -86,7 +86,7 @@ def _limit(
     kind = "part" if "part" in event.type else "transfer"
     key = (kind, str(told.get("number", "")))
     if event.type in OUT:
-        ends[key] = _at(told.get("due_at") or told.get("answer_until"))
+        ends[key] = _at(told.get("until") or told.get("due_at") or told.get("answer_until"))
         return None
     if event.type in BACK:
         return ends.get(key)
