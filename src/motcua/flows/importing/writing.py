@@ -253,6 +253,7 @@ def _money(ready: Ready) -> tuple[str, list[Telling]]:
             "dossier": code,
             "numbers": list(range(1, len(ready.charges) + 1)),
             "amount": sum(one.amount for one in ready.charges),
+            "amounts": [one.amount for one in ready.charges],
         }
         told.append(("charge.owed", _charged_at(ready), owed, "", ""))
     if ready.line.fee.paid:

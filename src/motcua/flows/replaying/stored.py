@@ -25,14 +25,14 @@ from motcua.dossiers.replay import COLUMNS, ROWS, Told
 from motcua.journal.models import Event
 
 _RENAMED = {"agency": "agency__code", "reception_agency": "reception_agency__code"}
-_TABLES: dict[str, tuple[QuerySet[Any], str]] = {
+TABLES: dict[str, tuple[QuerySet[Any], str]] = {
     "standings": (Standing.objects.all(), "from_at"),
     "ledger": (LedgerEntry.objects.in_force(), "number"),
     "proposals": (Proposal.objects.all(), "number"),
     "supplements": (Supplement.objects.all(), "number"),
     "supplement_proposals": (SupplementProposal.objects.all(), "number"),
     "stop_proposals": (StopProposal.objects.all(), "number"),
-    "apologies": (Apology.objects.filter(imported=False), "number"),
+    "apologies": (Apology.objects.all(), "number"),
     "consultations": (Consultation.objects.all(), "number"),
     "parts": (Part.objects.all(), "number"),
     "transfers": (Transfer.objects.all(), "number"),
@@ -51,7 +51,7 @@ def read_stored(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         held: dict[str, Any] = {name: row[column] for name, column in columns.items()}
         held["rows"] = {table: [] for table in ROWS}
         found[row["pk"]] = by_code[row["code"]] = held
-    for table, (rows, order) in _TABLES.items():
+    for table, (rows, order) in TABLES.items():
         for pk, one in _rows(table, rows, order, list(found)):
             found[pk]["rows"][table].append(one)
     return by_code

@@ -60,6 +60,7 @@ def owe(dossier: Dossier, lines: Sequence[Line], *, by: Actor, at: datetime, fir
         dossier=dossier.code,
         numbers=[charge.number for charge in charges],
         amount=sum(charge.amount for charge in charges),
+        amounts=[charge.amount for charge in charges],
         **({"exempt": grounds, "waived": sum(line.waived for line in lines)} if grounds else {}),
     )
     return charges
