@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.asking import ask
+from motcua.desks.shell.asking import ask, given_before
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
@@ -87,7 +87,10 @@ def ask_supplement(request: Request, code: str) -> HttpResponse:
     """Ask once and completely, then form 02."""
     asking = ask(request, code, spoken())
     if asking.is_asked:
-        messages.success(request, _("Đã yêu cầu bổ sung hồ sơ %(code)s. In phiếu cho người nộp.") % {"code": code})
+        words = _("Đã yêu cầu bổ sung hồ sơ %(code)s. In phiếu cho người nộp.")
+        if asking.is_proposal:
+            words = _("Đã đề nghị lãnh đạo cho yêu cầu bổ sung lần nữa, hồ sơ %(code)s.")
+        messages.success(request, words % {"code": code})
         return see("dossier", code)
     return render_page(
         request,
@@ -100,6 +103,8 @@ def ask_supplement(request: Request, code: str) -> HttpResponse:
             "problems": asking.problems,
             "given": request.POST,
             "asked_before": asking.dossier.supplements_asked,
+            "given_before": given_before(asking.dossier),
+            "waiting": queries.find_supplement_proposal(asking.dossier) if asking.is_proposal else None,
             "back_url": reverse("counter:dossier", args=[code]),
         },
         status=asking.status,

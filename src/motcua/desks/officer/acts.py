@@ -13,7 +13,7 @@ from motcua.desks.officer.colleagues import people_options, post_options
 from motcua.desks.officer.dossier import STAFF, context_of
 from motcua.desks.officer.inner import inner_acts
 from motcua.desks.shell.access import open_to
-from motcua.desks.shell.asking import ask
+from motcua.desks.shell.asking import ask, given_before
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
@@ -43,6 +43,7 @@ def titles() -> dict[str, tuple[str, str]]:
         "propose": (_("Trình lãnh đạo"), _("Trình lãnh đạo")),
         "approve": (_("Duyệt kết quả"), _("Duyệt")),
         "return_for_rework": (_("Trả lại để làm lại"), _("Trả lại")),
+        "accept_supplement": (_("Nhận phần đã có là đủ"), _("Nhận, tính giờ tiếp")),
         "stop": (_("Dừng giải quyết hồ sơ"), _("Dừng hồ sơ")),
         "withdraw": (_("Ghi nhận người nộp rút hồ sơ"), _("Rút hồ sơ")),
         "extend": (_("Xin lỗi và hẹn lại"), _("Hẹn lại")),
@@ -120,6 +121,7 @@ def done_words(act: str, code: str) -> str:
         "approve": _("Đã duyệt hồ sơ %(code)s."),
         "return_for_rework": _("Đã trả lại hồ sơ %(code)s."),
         "stop": _("Đã dừng hồ sơ %(code)s."),
+        "accept_supplement": _("Đã nhận phần đã có là đủ, hồ sơ %(code)s. Đồng hồ chạy tiếp; người nộp được báo."),
         "extend": _("Đã hẹn lại hồ sơ %(code)s; người nộp được báo."),
     }.get(act, _("Đã ghi nhận với hồ sơ %(code)s.")) % {"code": code}
 
@@ -167,7 +169,10 @@ def ask_supplement(request: Request, code: str) -> HttpResponse:
     """Ask once and completely: tick the fields and papers, say why for each, give the legal ground."""
     asking = ask(request, code, spoken())
     if asking.is_asked:
-        messages.success(request, _("Đã yêu cầu bổ sung. Đồng hồ của hồ sơ đang dừng."))
+        words = _("Đã yêu cầu bổ sung. Đồng hồ của hồ sơ đang dừng.")
+        if asking.is_proposal:
+            words = _("Đã đề nghị lãnh đạo cho yêu cầu lần nữa. Đồng hồ vẫn chạy trong lúc chờ.")
+        messages.success(request, words)
         return _back(code)
     return render_page(
         request,
@@ -180,6 +185,8 @@ def ask_supplement(request: Request, code: str) -> HttpResponse:
             "problems": asking.problems,
             "given": request.POST,
             "asked_before": asking.dossier.supplements_asked,
+            "given_before": given_before(asking.dossier),
+            "waiting": queries.find_supplement_proposal(asking.dossier) if asking.is_proposal else None,
             "back_url": reverse("officer:dossier", args=[code]),
         },
         status=asking.status,

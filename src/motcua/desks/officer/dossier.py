@@ -14,6 +14,8 @@ from motcua.desks.officer import lists
 from motcua.desks.officer.consulting import asked_rows
 from motcua.desks.officer.inner import barred, inner_acts
 from motcua.desks.officer.papers import page_numbers, tabs_of
+from motcua.desks.officer.steps import hand_over_of, steps_of_dossier
+from motcua.desks.officer.parts.block import of_dossier
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.dossier import promise_of, said, timeline_of
 from motcua.desks.shell.eform import SummaryGroup, known_of, summary
@@ -29,6 +31,8 @@ from motcua.people import access
 from motcua.workflow.queries import steps_of
 from motcua.workflow.rules import Step
 
+LETTERS = {"apology_drafted", "apology_proposed"}
+SORRY = {"extended", "apologised"}
 RESULTS = {"result_attached", "result_drafted"}
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
 
@@ -55,27 +59,35 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     acts = queries.lawful_acts(dossier, viewer, now)
     lines = queries.story(dossier, inside=True)
     told = {line.type for line in lines}  # what never happened is not asked for
-    supplements = list(dossier.supplements.order_by("number")) if dossier.supplements_asked else []
-    answered = next((one for one in reversed(supplements) if one.answered_at is not None), None)
+    supplements = (
+        list(dossier.supplements.prefetch_related("parts").order_by("number")) if dossier.supplements_asked else []
+    )
+    given = [queries.given_of(one) for one in supplements]
+    answered = next((one.supplement for one in reversed(given) if one.supplement.answered_at or one.count), None)
     rows = queries.papers_of(dossier)
     papers = tabs_of(dossier, rows, request.GET.get("giay", ""), answered, here.suffix if here else "", lang)
     current = next((paper for paper in papers if paper.current), None)
     steps = steps_of(dossier.process)
     step = next((one for one in steps if one.key == dossier.step), None)
     proposal = dossier.proposals.order_by("-number").first() if "proposed" in told else None
-    inner = inner_acts(dossier, step, viewer)
+    waits = proposal is not None and not proposal.outcome
+    beside = of_dossier(dossier, told, viewer, now)
+    inner = set() if beside["guest"] else inner_acts(dossier, step, viewer)
     questions = queries.consultations_of(dossier) if "consulted" in told else []
     return {
+        **beside,
         "tab": "queue" if here and here.name == lists.QUEUE else "dossiers",
         "dossier": dossier,
         "name": (dossier.procedure_version.name_en if lang == "en" else "") or dossier.procedure_version.name_vi,
         "here": here,
         "place": queries.place_in(lists.rows_of(here, viewer, now), dossier.code) if here else None,
         "promise": promise_of(dossier, now),
+        "stays": steps_of_dossier(dossier, now),
+        "between": hand_over_of(dossier, now),
         "pass_on": _pass_on(dossier, steps, now) if "propose" in acts or "take" in inner else None,
         "acts": acts,
         "inner": inner,
-        "barred": barred(dossier, step, acts, viewer, proposal is not None and not proposal.outcome),
+        "barred": [] if beside["guest"] else barred(dossier, step, acts, viewer, waits),
         "papers": papers,
         "paper": current,
         "page_numbers": page_numbers(current.newest if current else None),
@@ -88,14 +100,18 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "after": [said(one, lang) for one in pace.steps_after(steps, dossier.step)],
         "agency_name": agencies.name_of(dossier.agency, clock.local_day(now), lang, short=True),
         "proposal": proposal,
-        "supplements": supplements,
+        "supplements": given,
+        "second": queries.find_supplement_proposal(dossier) if "supplement_proposed" in told else None,
+        "silent": queries.find_stop_proposal(dossier) if "stop_proposed" in told else None,
+        "letter": queries.find_apology(dossier) if told & LETTERS else None,
+        "apologies": queries.apologies_of(dossier) if told & SORRY else [],
         "results": queries.results_of(dossier, inside=True) if told & RESULTS or dossier.resolved_at else [],
         "handed": queries.last_hand_over(dossier) if "handed_over" in told else None,
         "asked": asked_rows(questions, viewer, now, dossier.code),
         "money": owed(dossier),
         "just_acted": bool(lines) and lines[-1].at > now - settings.UNDO_WINDOW,
-        "can_unmask": access.may_ever("dossier.unmask", viewer),
-        "can_note": access.may_ever("dossier.note", viewer),
+        "can_unmask": not beside["guest"] and access.may_ever("dossier.unmask", viewer),
+        "can_note": not beside["guest"] and access.may_ever("dossier.note", viewer),
         "is_mine": dossier.assigned_to_id == viewer.account_id,
     }
 

@@ -111,7 +111,8 @@ def tab_labels() -> dict[str, str]:
     """The queue's tabs in order."""
     return {
         "todo": _("Cần làm"),
-        "late": _("Trễ"),
+        "late": _("Quá hẹn"),
+        "behind": _("Chậm ở bước"),
         "soon": _("Sắp đến hạn"),
         "today": _("Hôm nay"),
         "paused": _("Chờ bổ sung"),

@@ -31,8 +31,7 @@ def tabs_of(
     dossier: Dossier, rows: Sequence[PaperRow], chosen: str, answered: Supplement | None, suffix: str, lang: str
 ) -> list[PaperTab]:
     """The papers as tabs; the chosen one, else the first with a file, is the current one. `answered`: the last
-    supplement that was handed in; what came with it is new. `suffix` names the list the dossier was opened from."""
-    since = answered.answered_at if answered else None
+    supplement for which something came; that is new. `suffix` names the list the dossier was opened from."""
     rows = [row for row in rows if not row.is_form]
     keys = [row.key for row in rows]
     if chosen not in keys:
@@ -44,7 +43,7 @@ def tabs_of(
             name=(row.name_en if lang == "en" else "") or row.name_vi,
             given=bool(row.newest and row.newest.upload),
             declared=bool(row.newest and row.newest.declared),
-            new=bool(since and row.newest and row.newest.added_at >= since),
+            new=bool(answered and row.newest and row.newest.supplement_id == answered.pk),
             current=row.key == chosen,
             url=f"{base}giay={row.key}",
             versions=len(row.versions),

@@ -16,7 +16,7 @@ from motcua.desks.shell.states import LOOKS
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.unchanged import held_while_unchanged
 from motcua.dossiers import queries
-from motcua.dossiers.queries.tasks import Tasks
+from motcua.dossiers.queries.tasks import WORK, Tasks
 from motcua.dossiers.states import State
 from motcua.kernel import clock
 
@@ -24,22 +24,24 @@ STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "provi
 SIZE = 25
 
 
-@open_to("specialist_officer")
+@open_to("specialist_officer", "commune_leader")
 @held_while_unchanged
 def queue(request: Request) -> HttpResponse:
-    """The specialist's queue: tabs whose counts equal the lists they open with the same filter, paused ones last."""
+    """One's own work, a specialist's or what waits for a leader to be passed on: tabs whose counts equal the lists they
+    open with the same filter, paused ones last."""
     now, actor = clock.now(), request.actor
     here = lists.opened(lists.QUEUE, request.GET)
     wanted = lists.wanted(here)
     shown = paging.page(request, queries.light(queries.tasks(actor, now, wanted)), size=SIZE)
     rows = rows_of(shown.rows, now, here.suffix, actor.account_id)
-    can_select = wanted.tab not in ("signing", "done") and bool(rows)
+    specialist = actor.role == "specialist_officer"
+    can_select = specialist and wanted.tab not in ("signing", "done") and bool(rows)
     counted = queries.count_tasks(actor, now, wanted)
     return render_page(
         request,
         "officer/queue.html",
         {
-            "tab": "queue",
+            "tab": "queue" if specialist else "assigning",
             "now": now,
             "tabs": _tabs(here, wanted, counted.tabs),
             "shown": shown,
@@ -52,7 +54,7 @@ def queue(request: Request) -> HttpResponse:
             "given": here.fields,
             "whose": lists.whose_options(),
             "procedures": _procedures(counted.procedures, wanted),
-            "steps": _steps(wanted),
+            "steps": _steps(wanted, actor.role),
             "channels": lists.channel_options(),
             "orders": [("", _("Hạn gần trước")), ("moi", _("Mới nhận trước")), ("thu-tuc", _("Theo thủ tục"))],
             "bulk_acts": bulk_labels(),
@@ -82,16 +84,16 @@ def _procedures(choices: list[queries.Choice], wanted: Tasks) -> list[tuple[str,
     return [("", _("Mọi thủ tục")), *found]
 
 
-def _steps(wanted: Tasks) -> list[tuple[str, str]]:
+def _steps(wanted: Tasks, role: str) -> list[tuple[str, str]]:
     """The steps at which something may wait in this tab, each key once."""
     if wanted.tab == "done":
         return []
-    english, act = spoken() == "en", "approve" if wanted.tab == "signing" else "propose"
+    english, acts = spoken() == "en", ("approve",) if wanted.tab == "signing" else WORK
     found = {
         step.key: (step.name_en if english else "") or step.name_vi
         for steps in queries.all_steps().values()
         for step in steps
-        if step.act == act
+        if step.act in acts and (wanted.tab == "signing" or step.role == role)
     }
     return [("", _("Mọi bước")), *found.items()] if len(found) > 1 or wanted.step else []
 

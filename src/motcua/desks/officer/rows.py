@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import time_left, working_minutes
+from motcua.deadlines.rules import WorkingCalendar, time_left, working_minutes
 from motcua.desks.shell import formats
+from motcua.desks.shell.dossier import said
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import pace, queries
 from motcua.dossiers.models import Dossier
@@ -40,13 +41,14 @@ class Row:
     aside: str = ""
     holder: str = ""
     near: bool = False
+    behind: int = 0
 
 
 def next_words() -> dict[str, str]:
     """What a step's act is called in a list."""
     return {
         "receive": _("Tiếp nhận"),
-        "forward": _("Chuyển chuyên môn"),
+        "forward": _("Chuyển bước sau"),
         "propose": _("Thẩm định"),
         "approve": _("Chờ ký"),
         "deliver": _("Trả kết quả"),
@@ -94,14 +96,24 @@ def rows_of(found: Iterable[Dossier], now: datetime, suffix: str = "", mine: int
                 aside=_aside(row, near, hours, lang, now),
                 holder=row.assigned_to.full_name if row.assigned_to and row.assigned_to_id != mine else "",
                 near=near,
+                behind=_behind(row, now, calendar) if going and not left.is_late else 0,
             )
         )
     return drawn
 
 
+def _behind(row: Dossier, now: datetime, calendar: WorkingCalendar) -> int:
+    """Working minutes since the step should have been done, at least 1; 0 while the clock stands still."""
+    if row.step_due_at is None or row.paused_since is not None or row.step_due_at >= now:
+        return 0
+    return max(working_minutes(row.step_due_at, now, calendar), 1)
+
+
 def _next(step: Step | None, row: Dossier, words: dict[str, str]) -> str:
     if row.state in WAITS or row.resolved_at or step is None:
         return ""
+    if step.act == "forward":
+        return said(step, spoken())
     return words.get(step.act, step.name_vi)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.desks.officer.rows import Row
 from motcua.desks.shell.templatetags.mc.charts import share_used
-from motcua.desks.shell.templatetags.mc.marks import status_tag, tag, time_left
+from motcua.desks.shell.templatetags.mc.marks import behind_tag, status_tag, tag, time_left
 
 LONGEST_NAME = 40
 
@@ -29,6 +29,8 @@ def _row(row: Row, select: bool, just_late: str, states: dict[str, str]) -> str:
         left = state
     elif row.late and row.minutes == 0:
         left = tag(just_late, "late", "warn")
+    elif row.behind:
+        left = behind_tag(row.behind)
     else:
         left = time_left(row.minutes, row.paused, warn=row.warn)
     code = escape(row.code)

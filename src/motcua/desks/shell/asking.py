@@ -23,6 +23,8 @@ class Asking:
     errors: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_asked: bool = False
+    is_proposal: bool = False
+    """True where a supplement was asked for before: this one goes to the leader first."""
 
     @property
     def status(self) -> int:
@@ -36,14 +38,15 @@ def ask(request: Request, code: str, lang: str) -> Asking:
     """
     now = clock.now()
     dossier = queries.get_visible(code, viewer=request.actor, at=now)
-    if request.method != "POST" and "request_supplement" not in queries.lawful_acts(dossier, request.actor, now):
-        raise NotLawfulNow("act.not_lawful_now", act="request_supplement", state=dossier.state)
+    act = "propose_supplement" if dossier.supplements_asked else "request_supplement"
+    if request.method != "POST" and act not in queries.lawful_acts(dossier, request.actor, now):
+        raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
     ticked = set(request.POST.getlist("item"))
     choices = [
         {**one, "ticked": one["value"] in ticked, "why": request.POST.get(f"why-{one['value']}", "").strip()}
         for one in askable(dossier, lang)
     ]
-    asking = Asking(dossier, choices)
+    asking = Asking(dossier, choices, is_proposal=act == "propose_supplement")
     if request.method != "POST":
         return asking
     body = {
@@ -52,7 +55,7 @@ def ask(request: Request, code: str, lang: str) -> Asking:
         "ground": request.POST.get("ground", "").strip(),
     }
     try:
-        asking.dossier = acts.perform(code, "request_supplement", body, by=request.actor, at=now)
+        asking.dossier = acts.perform(code, act, body, by=request.actor, at=now)
         asking.is_asked = True
     except Invalid as invalid:
         for one in invalid.errors:
@@ -60,6 +63,13 @@ def ask(request: Request, code: str, lang: str) -> Asking:
             asking.errors[name] = field_sentence(one)
             asking.problems.append(Problem(f"id_{name}", asking.errors[name]))
     return asking
+
+
+def given_before(dossier: Dossier) -> list[queries.Given]:
+    """What was asked before, and what of it came."""
+    if not dossier.supplements_asked:
+        return []
+    return [queries.given_of(one) for one in dossier.supplements.prefetch_related("parts").order_by("number")]
 
 
 def askable(dossier: Dossier, lang: str) -> list[dict[str, Any]]:
