@@ -47,7 +47,12 @@ def test_charging_and_paying_leave_one_event_each_with_numbers_and_no_names(doss
     actions.confirm(dossier, amount=10_000, way="transfer", by=officer, at=AT)
     owed, paid, receipt = journal.events(actions.subject_of(dossier))
     assert (owed.type, paid.type, receipt.type) == ("charge.owed", "payment.confirmed", "receipt.issued")
-    assert journal.facts(owed) == {"dossier": dossier.code, "numbers": [1, 2], "amount": 10_000}
+    assert journal.facts(owed) == {
+        "dossier": dossier.code,
+        "numbers": [1, 2],
+        "amount": 10_000,
+        "amounts": [8_000, 2_000],
+    }
     assert journal.facts(paid) == {"dossier": dossier.code, "number": 1, "amount": 10_000, "way": "transfer"}
     assert journal.facts(receipt) == {
         "dossier": dossier.code,
