@@ -12,22 +12,20 @@ from django.db import transaction
 
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, Draft
+from motcua.flows import intake_linked, submit_linked
 from motcua.flows import submit as submitting
+from motcua.flows.linked_form import find_form
 from motcua.flows.submit import Submission
 from motcua.flows.supplement import DECLARATION, read_items, until_answered
-from motcua.kernel import text
+from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid
+from motcua.kernel.errors import FieldError
 from motcua.people import access
 
 
 def lacking(submission: Submission, *, by: Actor, at: datetime) -> list[FieldError]:
     """What stands against receiving it, empty when nothing does. Raises NotAllowed, NotVisible."""
-    try:
-        submitting.judge(submission, by=by, at=at)
-    except Invalid as invalid:
-        return invalid.errors
-    return []
+    return submit_linked.lacking(submission, by=by, at=at)
 
 
 def ask_for_more(
@@ -44,6 +42,11 @@ def ask_for_more(
 
     `items` as in `flows.supplement.ask`. Raises as `walk_in`, Invalid also for items, reason and ground.
     """
+    if (form := find_form(submission.procedure, clock.local_day(at), submission.left_out)) is not None:
+        return intake_linked.ask_for_more(
+            form, submission, items=items, reason=reason, ground=ground, by=by, at=at, draft=draft
+        )
+
     def then(dossier: Dossier) -> Dossier:
         return dossiers.request_supplement(
             dossier.code,
@@ -62,6 +65,8 @@ def turn_away(
     submission: Submission, *, reason: str, ground: str, by: Actor, at: datetime, draft: Draft | None = None
 ) -> Dossier:
     """Record that it was brought and is not accepted: submitted → refused, in one transaction."""
+    if (form := find_form(submission.procedure, clock.local_day(at), submission.left_out)) is not None:
+        return intake_linked.turn_away(form, submission, reason=reason, ground=ground, by=by, at=at, draft=draft)
 
     def then(dossier: Dossier) -> Dossier:
         return dossiers.refuse(

@@ -13,8 +13,10 @@ from motcua.catalogue.queries import Offered
 from motcua.catalogue.rules import LinkedPaper
 from motcua.eforms import queries as eforms
 from motcua.eforms import rules
-from motcua.eforms.union import Judged, Union, judge
+from motcua.eforms.union import Judged, Union, judge, split
+from motcua.flows import charge
 from motcua.kernel.errors import FieldError
+from motcua.payments.rules import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ class LinkedForm:
     def agencies(self, filed_at: Agency) -> dict[str, Agency]:
         """Member → who decides it. Raises NotVisible."""
         return {row.key: catalogue.agency_of(row, filed_at) for row in self.rows}
+
+    def expected(self, filed_at: Agency, channel: str, on: date, answers: Mapping[str, Any]) -> tuple[list[Line], bool]:
+        """What all members together would be charged, and whether an amount is not known."""
+        deciding = self.agencies(filed_at)
+        lines: list[Line] = []
+        open_amount = False
+        for row in self.rows:
+            if row.member.free_vi:
+                continue
+            member = next(one for one in self.union.members if one.key == row.key)
+            own = split(self.union, member, answers, agency=deciding[row.key].code)
+            more, unknown = charge.expected(row.version, deciding[row.key], channel, on, own)
+            lines += more
+            open_amount = open_amount or unknown
+        return lines, open_amount
 
     def judge(self, answers: Any, agencies: Mapping[str, str], today: date) -> Judged:
         """The answers judged once and split. `agencies`: member → code."""

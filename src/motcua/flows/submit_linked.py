@@ -4,7 +4,7 @@
 `submit` and `walk_in` are the door for every channel: an ordinary procedure goes on to `flows.submit` as it came.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -57,9 +57,9 @@ def submit(
         return submitting.submit(submission, by=by, at=at, request=request, render=render, draft=draft)
     filing = judge(form, submission, by=by, at=at)
     with transaction.atomic(durable=True):
-        if draft is not None and (first := _claimed(draft)) is not None:
+        if draft is not None and (first := claimed(draft)) is not None:
             return first
-        lead = _write(filing, by=by, at=at, draft=draft)
+        lead = write(filing, by=by, at=at, draft=draft)[0].dossier
         if render is not None:
             remember(by, request, lambda: render(lead), at)
     return lead
@@ -75,22 +75,35 @@ def walk_in(submission: Submission, *, note: str = "", by: Actor, at: datetime, 
         return draft.dossier
     filing = judge(form, submission, by=by, at=at)
     with transaction.atomic(durable=True):
-        if draft is not None and (first := _claimed(draft)) is not None:
+        if draft is not None and (first := claimed(draft)) is not None:
             return first
-        return _write(
-            filing, by=by, at=at, draft=draft, then=lambda code: receive.receive_within(code, note=note, by=by, at=at)
-        )
+        bound = write(filing, by=by, at=at, draft=draft)
+        received = [receive.receive_within(one.dossier.code, note=note, by=by, at=at) for one in bound if not one.after]
+        return received[0]
 
 
-def _claimed(draft: Draft) -> Dossier | None:
+def lacking(submission: Submission, *, by: Actor, at: datetime) -> list[FieldError]:
+    """What stands against receiving it, empty when nothing does. Raises NotAllowed, NotVisible."""
+    try:
+        form = find_form(submission.procedure, clock.local_day(at), submission.left_out)
+        if form is None:
+            submitting.judge(submission, by=by, at=at)
+        else:
+            judge(form, submission, by=by, at=at)
+    except Invalid as invalid:
+        return invalid.errors
+    return []
+
+
+def claimed(draft: Draft) -> Dossier | None:
     """The dossier of an earlier press of the button. Locked alone: a joined dossier would be read as it was before."""
     return Draft.objects.select_for_update().get(pk=draft.pk).dossier
 
 
-def judge(form: LinkedForm, submission: Submission, *, by: Actor, at: datetime) -> Filing:
+def judge(form: LinkedForm, submission: Submission, *, by: Actor, at: datetime, incomplete: bool = False) -> Filing:
     """Everything that can be said of it before it is written, each fault once.
 
-    Raises NotAllowed, NotVisible, Invalid.
+    `incomplete`: missing papers and gaps of the declaration are no fault. Raises NotAllowed, NotVisible, Invalid.
     """
     access.require("dossier.submit", by)
     today = clock.local_day(at)
@@ -116,6 +129,8 @@ def judge(form: LinkedForm, submission: Submission, *, by: Actor, at: datetime) 
             continue
         reception = judged.reception_agency if access.scope("dossier.submit", by).kind == "agency" else filed_at
         parts[row.key] = (part, replace(judged, answers=answered.members[row.key], reception_agency=reception))
+    if incomplete:
+        errors = [one for one in errors if not submitting.is_lacking(one)]
     if errors:
         raise Invalid("submission.invalid", errors)
     left_out = {key: str(word) for key, word in submission.left_out.items()}
@@ -164,15 +179,8 @@ def _part(
     )
 
 
-def _write(
-    filing: Filing,
-    *,
-    by: Actor,
-    at: datetime,
-    draft: Draft | None,
-    then: Callable[[str], Dossier] | None = None,
-) -> Dossier:
-    """Every dossier, the filing that binds them, and what follows at once for those that wait for nothing."""
+def write(filing: Filing, *, by: Actor, at: datetime, draft: Draft | None) -> list[Bound]:
+    """Every dossier in order and the filing that binds them, in the caller's transaction."""
     bound: list[Bound] = []
     codes: dict[str, str] = {}
     for row in filing.form.rows:
@@ -190,10 +198,6 @@ def _write(
         codes[row.key] = dossier.code
         bound.append(Bound(row.key, dossier, after))
     dossiers.bind(filing.form.service, bound, answers=filing.answers, left_out=filing.left_out, at=at)
-    lead = bound[0].dossier
     if draft is not None:
-        Draft.objects.filter(pk=draft.pk).update(dossier=lead, saved_at=at)
-    if then is not None:
-        received = [then(one.dossier.code) for one in bound if not one.after]
-        lead = received[0]
-    return lead
+        Draft.objects.filter(pk=draft.pk).update(dossier=bound[0].dossier, saved_at=at)
+    return bound

@@ -27,6 +27,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.flows import act as acts
 from motcua.flows import submit as submitting
+from motcua.flows import submit_linked
+from motcua.flows.linked_course import course_of
 from motcua.journal import requests
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -52,6 +54,37 @@ def submitted(dossier: Dossier) -> DictStrAny:
         "received_at": iso(dossier.received_at),
         "due_at": iso(dossier.due_at),
         "pin": submitting.submission_pin(dossier.code),
+        **({"members": found["members"]} if (found := bundle_of(dossier)) else {}),
+    }
+
+
+def bundle_of(dossier: Dossier) -> DictStrAny | None:
+    """The linked filing that a dossier is part of; an ordinary one costs no query."""
+    course = course_of(dossier, clock.now())
+    if course is None:
+        return None
+    codes = {part.key: part.dossier.code for part in course.parts}
+    return {
+        "code": course.lead.code,
+        "procedure": course.bundle.service.procedure.code,
+        "ends_at": iso(course.ends_at),
+        "members": [
+            {
+                "key": part.key,
+                "name_vi": part.name_vi,
+                "name_en": part.name_en,
+                "code": part.dossier.code,
+                "procedure": part.dossier.procedure_version.procedure.code,
+                "agency": part.dossier.agency.code,
+                "state": part.dossier.state,
+                "after": [codes[key] for key in part.after],
+                "waits": part.waits,
+                "received_at": iso(part.dossier.received_at),
+                "due_at": iso(part.dossier.due_at),
+                "expected_at": iso(part.expected_at),
+            }
+            for part in course.parts
+        ],
     }
 
 
@@ -88,6 +121,7 @@ def whole(dossier: Dossier, viewer: Actor, at: datetime) -> DictStrAny:
         "answers": dossier.answers,
         "note": dossier.note,
         "money": money_of(dossier),
+        "bundle": bundle_of(dossier),
     }
 
 
@@ -138,7 +172,7 @@ def submit(request: HttpRequest, body: DossierIn) -> Any:
     key = request_key(request)
     if (first := requests.first_answer(by, key)) is not None:
         return 201, {**first, "pin": submitting.submission_pin(first["code"])}
-    dossier = submitting.submit(submitting.Submission(**body.dict()), by=by, at=at, request=key, render=remembered)
+    dossier = submit_linked.submit(submitting.Submission(**body.dict()), by=by, at=at, request=key, render=remembered)
     return 201, submitted(dossier)
 
 

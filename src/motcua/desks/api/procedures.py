@@ -11,10 +11,14 @@ from ninja.params.functions import Query
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.models import RequiredPaper
 from motcua.desks.api.problems import Problem
 from motcua.desks.api.schemas import FormOut, ProcedureList
 from motcua.eforms import queries as eforms
-from motcua.flows.samples import example_of
+from motcua.eforms import rules
+from motcua.flows import linked_form
+from motcua.flows.linked_form import LinkedForm, find_form
+from motcua.flows.samples import APPLICANT, example_of
 from motcua.flows.submit import GENERAL_FORM
 from motcua.kernel import clock
 
@@ -93,23 +97,50 @@ def sheet(request: HttpRequest, code: str) -> Any:
 def form(request: HttpRequest, code: str) -> Any:
     today = clock.local_day(clock.now())
     version = catalogue.version_in_force(code, today)
+    if (linked := find_form(code, today)) is not None:
+        return linked_form_out(linked, today)
     row = eforms.get_form(version.form_key or GENERAL_FORM, on=today)
     return {
         "schema": eforms.json_schema(row),
         "ui": eforms.ui(row),
-        "papers": [
-            {
-                "key": paper.key,
-                "name_vi": paper.name_vi,
-                "name_en": paper.name_en,
-                "required": paper.need == "required" and not paper.is_form,
-                "need": paper.need,
-                "is_form": paper.is_form,
-                "originals": paper.originals,
-                "copies": paper.copies,
-            }
-            for paper in version.papers.all()
-        ],
+        "papers": [paper_out(paper) for paper in version.papers.all()],
         "example": example_of(version, row, today=today),
         "general": not version.form_key,
+    }
+
+
+def paper_out(paper: RequiredPaper) -> dict[str, Any]:
+    """One paper to hand in."""
+    return {
+        "key": paper.key,
+        "name_vi": paper.name_vi,
+        "name_en": paper.name_en,
+        "required": paper.need == "required" and not paper.is_form,
+        "need": paper.need,
+        "is_form": paper.is_form,
+        "originals": paper.originals,
+        "copies": paper.copies,
+    }
+
+
+def linked_form_out(form: LinkedForm, today: date) -> dict[str, Any]:
+    """The one form of a linked service, with its members; `left_out` of a submission takes the optional ones out."""
+    definition = form.union.definition
+    return {
+        "schema": rules.json_schema(definition),
+        "ui": rules.ui(definition),
+        "papers": [paper_out(paper) for paper in form.asked_papers],
+        "example": linked_form.example_of(form, APPLICANT, today=today),
+        "general": False,
+        "members": [
+            {
+                "key": row.key,
+                "procedure": row.member.procedure,
+                "name_vi": row.member.name_vi,
+                "name_en": row.member.name_en,
+                "after": list(row.member.after),
+                "optional": row.member.optional,
+            }
+            for row in form.every
+        ],
     }

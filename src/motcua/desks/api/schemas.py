@@ -20,6 +20,35 @@ class DossierIn(Schema):
     papers: list[dict[str, Any]] = Field(default_factory=list)
     note: str = Field(default="", max_length=5000)
     wishes: dict[str, Any] = Field(default_factory=dict)
+    left_out: dict[str, str] = Field(
+        default_factory=dict, description="of a linked service: optional member that is not wanted → why, in a word"
+    )
+
+
+class MemberOut(Schema):
+    """One dossier of a linked filing."""
+
+    key: str
+    name_vi: str
+    name_en: str
+    code: str
+    procedure: str
+    agency: str
+    state: str
+    after: list[str] = Field(description="codes of the dossiers whose results it waits for, or waited for")
+    waits: bool
+    received_at: str | None
+    due_at: str | None
+    expected_at: str | None = Field(description="the promise, else an estimate from what it waits for")
+
+
+class BundleOut(Schema):
+    """A linked filing: one code, one receipt, a dossier for each member."""
+
+    code: str = Field(description="of the leading dossier, and of the whole filing")
+    procedure: str = Field(description="the linked service")
+    ends_at: str | None
+    members: list[MemberOut]
 
 
 class Submitted(Schema):
@@ -29,6 +58,7 @@ class Submitted(Schema):
     received_at: str | None
     due_at: str | None
     pin: str
+    members: list[MemberOut] | None = Field(None, description="of a linked filing: its dossiers in order")
 
 
 class ChargeOut(Schema):
@@ -87,6 +117,7 @@ class DossierOut(Schema):
     answers: dict[str, Any]
     note: str
     money: MoneyOut
+    bundle: BundleOut | None = Field(None, description="the linked filing that it is part of")
 
 
 class DossierBrief(Schema):
@@ -182,6 +213,7 @@ class FormOut(Schema):
     papers: list[dict[str, Any]]
     example: dict[str, Any]
     general: bool
+    members: list[dict[str, Any]] | None = Field(None, description="of a linked service: its procedures in order")
 
 
 class HandlingList(Schema):

@@ -5,6 +5,9 @@ from django.db import models
 MEMBER, WAITS = "member", "waits"
 """What `Dossier.linked` says: part of a linked filing; and waiting for the result of another part."""
 
+RECEIVABLE = ("", MEMBER)
+"""What is received by hand: not a part that waits for the result of another."""
+
 
 class Bundle(models.Model):
     """One linked filing (hồ sơ liên thông). Its code, PIN and receipt are those of its leading dossier; it has no state

@@ -10,10 +10,12 @@ from motcua.dossiers.models.bundle import RECEIVABLE
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
 from motcua.dossiers.queries.processes import steps_waiting
 from motcua.dossiers.queries.tasks import competent
-from motcua.dossiers.queries.visibility import in_scope, visible_to
+from motcua.dossiers.queries.transfers import results_moved
+from motcua.dossiers.queries.visibility import condition, in_scope, visible_to
 from motcua.dossiers.queries.words import matching
 from motcua.dossiers.states import State
 from motcua.kernel.actor import Actor
+from motcua.people import access
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Filter:
     procedure: str = ""
     channel: str = ""
     order: str = "due"  # due | intake | newest
+    shelf: bool = False  # with results that others sent here, without those sent elsewhere
 
 
 def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
@@ -37,6 +40,12 @@ def brief(viewer: Actor, at: datetime, wanted: Filter) -> QuerySet[Dossier]:
     """
     # what was handed to other agencies in part is found by its code and words, and stands in their own inbox
     seen = visible_to(viewer, at) if wanted.q else in_scope(viewer, at)
+    if wanted.shelf:
+        here, away = results_moved(viewer, at)
+        kept = condition(access.scope("dossier.view", viewer), at) or Q(pk=None)
+        if away:
+            kept &= ~Q(pk__in=away)
+        seen = Dossier.objects.filter(kept | Q(pk__in=here) if here else kept)
     rows = seen.select_related("procedure_version__procedure", "agency", "applicant", "process")
     if wanted.states:
         rows = rows.filter(state__in=wanted.states)

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.desks.citizen.apply import delivery, frame, papers
-from motcua.desks.citizen.apply.work import CHECK, DELIVERY, PAPERS, WHOM, Work
+from motcua.desks.citizen.apply import delivery, frame, linked, papers
+from motcua.desks.citizen.apply.work import CHECK, DELIVERY, LINKED, PAPERS, WHOM, Work
 from motcua.desks.citizen.forms import see
 from motcua.desks.citizen.standing import delivery_words
 from motcua.desks.shell import eform, formats
@@ -17,7 +17,7 @@ from motcua.desks.shell.parts import Row
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.words import field_sentence
 from motcua.dossiers.states import Channel
-from motcua.flows import charge
+from motcua.flows import charge, submit_linked
 from motcua.flows import submit as submitting
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.people import mandates, remembering
@@ -58,7 +58,7 @@ def page(request: Request, work: Work) -> HttpResponse:
     try:
         if errors:
             raise Invalid("submission.invalid", errors)
-        dossier = submitting.submit(_submission(work, answers), by=work.actor, at=work.at, draft=work.draft)
+        dossier = submit_linked.submit(_submission(work, answers), by=work.actor, at=work.at, draft=work.draft)
     except Invalid as refused:
         return _show(request, work, refused.errors, _faults(work, refused.errors), answers)
     remember(request, dossier.code)
@@ -86,6 +86,7 @@ def _submission(work: Work, answers: dict[str, Any]) -> submitting.Submission:
         answers=answers,
         papers=papers.handed_in(work),
         wishes=delivery.handed_in(draft.wishes),
+        left_out=work.left_out,
     )
 
 
@@ -119,6 +120,8 @@ def _url(work: Work, path: str) -> str:
     again = f"?{frame.RETURN}=1&sua=1"
     if head in ("agency", "channel", "procedure"):
         return reverse("citizen:apply", args=[work.version.procedure.code])
+    if head == "left_out":
+        return f"{work.url(LINKED)}{again}"
     if head in ("applicant", "submitter"):
         return f"{work.url(WHOM)}{again}"
     if head == "papers":
@@ -144,10 +147,14 @@ def _show(
     answers: dict[str, Any] | None = None,
 ) -> HttpResponse:
     groups = eform.summary(work.definition, work.answers, work.lang, today=work.today, known=work.known)
-    lines, unknown = charge.expected(work.version, work.draft.agency, Channel.ONLINE, work.today, work.answers)
+    if work.linked and work.draft.agency:
+        lines, unknown = work.linked.expected(work.draft.agency, Channel.ONLINE, work.today, work.answers)
+    else:
+        lines, unknown = charge.expected(work.version, work.draft.agency, Channel.ONLINE, work.today, work.answers)
     context = {
         "faults": faults,
         "who": _who(work),
+        "members": linked.rows_of(work),
         "groups": [
             (group.title, eform.summary_rows(group, lambda line: _change(work, line.step)))
             for group in groups

@@ -46,6 +46,7 @@ def handed_in(wishes: dict[str, Any]) -> dict[str, Any]:
         given["mandate"] = mandate
     given.pop("reused_answers", None)  # the draft's own notes
     given.pop("remember", None)
+    given.pop("left_out", None)
     return given
 
 

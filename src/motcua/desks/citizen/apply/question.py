@@ -11,7 +11,6 @@ from motcua.desks.citizen.forms import one, see
 from motcua.desks.shell import eform
 from motcua.desks.shell.request import Request
 from motcua.documents import actions as documents
-from motcua.eforms import queries as forms
 from motcua.kernel.errors import Cannot, FieldError, Invalid, NotAllowed
 
 
@@ -38,8 +37,7 @@ def page(request: Request, work: Work, stage: str) -> HttpResponse:
 
 
 def _errors(work: Work, stage: str) -> tuple[FieldError, ...]:
-    outcome = forms.validate(work.form, work.answers, today=work.today)
-    return outcome.errors_in(work.definition, stage)
+    return work.errors_of(stage)
 
 
 def store(request: Request, work: Work, stage: str) -> tuple[dict[str, Any], list[FieldError]]:

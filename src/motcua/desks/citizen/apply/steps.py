@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import reverse
 
-from motcua.desks.citizen.apply import check, delivery, papers, question, whom
-from motcua.desks.citizen.apply.work import CHECK, DELIVERY, PAPERS, WHOM, Work, work_of
+from motcua.desks.citizen.apply import check, delivery, linked, papers, question, whom
+from motcua.desks.citizen.apply.work import CHECK, DELIVERY, LINKED, PAPERS, WHOM, Work, work_of
 from motcua.desks.citizen.filers import FILERS
 from motcua.desks.citizen.forms import see
 from motcua.desks.shell.access import open_to
@@ -19,6 +19,7 @@ from motcua.kernel.errors import NotVisible
 
 PAGES: dict[str, Callable[[Request, Work], HttpResponse]] = {
     WHOM: whom.page,
+    LINKED: linked.page,
     PAPERS: papers.page,
     DELIVERY: delivery.page,
     CHECK: check.page,

@@ -23,13 +23,15 @@ from motcua.dossiers.models import Draft
 from motcua.eforms import queries as forms
 from motcua.eforms.definition import Definition
 from motcua.eforms.models import FormDefinition
+from motcua.flows.linked_form import LinkedForm, find_form
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import NotVisible
+from motcua.kernel.errors import FieldError, NotVisible
 
 OTHER = "other_"
 """Begins the key of a paper that the sheet does not name."""
 WHOM, PAPERS, DELIVERY, CHECK = "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
+LINKED = "cac-viec"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,31 @@ class Work:
         return catalogue.version_in_force(self.draft.procedure_code, self.today)
 
     @cached_property
+    def linked(self) -> LinkedForm | None:
+        """What a linked service asks: its members' forms as one; None for an ordinary procedure."""
+        return find_form(self.draft.procedure_code, self.today, self.left_out)
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Of a linked service: the members that are not wanted, each with a word."""
+        return {str(key): str(word) for key, word in (self.draft.wishes.get("left_out") or {}).items()}
+
+    @cached_property
     def form(self) -> FormDefinition:
         return forms.get_form(self.version.form_key, on=self.today)
 
     @cached_property
     def definition(self) -> Definition:
-        return forms.definition_of(self.form)
+        return self.linked.union.definition if self.linked else forms.definition_of(self.form)
+
+    def errors_of(self, stage: str) -> tuple[FieldError, ...]:
+        """What is wrong on one page of questions."""
+        if self.linked is None or self.draft.agency is None:
+            return forms.validate(self.form, self.answers, today=self.today).errors_in(self.definition, stage)
+        codes = {key: agency.code for key, agency in self.linked.agencies(self.draft.agency).items()}
+        here = {field.key for field in self.definition.in_group(stage)}
+        found = self.linked.judge(self.answers, codes, self.today).errors
+        return tuple(one for one in found if one.path.split(".")[0] in here)
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -79,7 +100,8 @@ class Work:
     @cached_property
     def asked(self) -> list[RequiredPaper]:
         """Papers to hand in: not the declaration, which is filled in, and not what is only shown."""
-        return [row for row in self.version.papers.all() if not row.is_form and row.need != "shown"]
+        listed = self.linked.asked_papers if self.linked else self.version.papers.all()
+        return [row for row in listed if not row.is_form and row.need != "shown"]
 
     @cached_property
     def given(self) -> list[dict[str, Any]]:
@@ -126,7 +148,10 @@ class Work:
     def stages(self) -> list[Stage]:
         """The pages in order; questions that the answers make needless are left out."""
         asked = eform.steps(self.definition, self.answers, today=self.today, lang=self.lang)
-        stages = [Stage(WHOM, _("Nộp cho ai?")), *[Stage(step.key, step.title) for step in asked]]
+        stages = [Stage(WHOM, _("Nộp cho ai?"))]
+        if self.linked and any(row.member.optional for row in self.linked.every):
+            stages.append(Stage(LINKED, _("Làm cùng lúc những việc gì?")))
+        stages += [Stage(step.key, step.title) for step in asked]
         stages.append(Stage(PAPERS, _("Giấy tờ")))
         stages.append(Stage(DELIVERY, _("Nhận kết quả ở đâu?")))
         return [*stages, Stage(CHECK, _("Xem lại trước khi nộp"))]
@@ -153,7 +178,7 @@ class Work:
     def save(self, **changed: Any) -> None:
         """Keep what was entered, right or wrong."""
         self.draft = dossiers.save_draft(self.draft.key, by=self.actor, at=self.at, **changed)
-        for name in ("answers", "given", "files", "known", "stages"):
+        for name in ("answers", "given", "files", "known", "stages", "linked", "definition", "asked"):
             self.__dict__.pop(name, None)
 
 

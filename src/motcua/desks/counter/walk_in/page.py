@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.agencies import queries as agencies
 from motcua.desks.counter.acts import see
-from motcua.desks.counter.walk_in import papers, parked, person, show, start
+from motcua.desks.counter.walk_in import deciding, papers, parked, person, show, start
 from motcua.desks.counter.walk_in.slip import errors_of
 from motcua.desks.counter.walk_in.stage import Stage
-from motcua.desks.shell import eform, formats
+from motcua.desks.shell import eform, formats, linked
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
@@ -24,7 +24,7 @@ from motcua.documents import actions as documents
 from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Draft
-from motcua.flows import receive as receiving
+from motcua.flows import submit_linked
 from motcua.kernel import clock
 from motcua.kernel.errors import Cannot, Invalid, NotAllowed, NotVisible
 
@@ -58,7 +58,8 @@ def work(request: Request, key: str) -> HttpResponse:
     if draft.dossier is not None:
         return see("dossier", draft.dossier.code)  # the back button after it was received
     stage = Stage(draft, request.actor, clock.now(), spoken())
-    return show.page(request, stage, q=request.GET.get("q", "").strip()[:200])
+    agency_q = request.GET.get("co-quan", "").strip()[:100]
+    return show.page(request, stage, q=request.GET.get("q", "").strip()[:200], agency_q=agency_q)
 
 
 def _posted(request: Request, key: str) -> HttpResponse:
@@ -78,6 +79,8 @@ def _posted(request: Request, key: str) -> HttpResponse:
     if act.startswith("use:"):
         _use(stage, act.removeprefix("use:"))
         return see("work", key)
+    if (decider := _decider(request, stage)) is not None:
+        return decider
     if (chosen := _chosen(request, stage)) is not None:
         return chosen
     if given.card_error or refused:
@@ -118,6 +121,10 @@ def keep(request: Request, stage: Stage) -> tuple[person.Person, dict[str, str]]
     if not stage.has_procedure:
         stage.save(**changed)
         return given, refused
+    if stage.linked and "linked" in request.POST:
+        left_out = linked.read_left_out(request.POST, stage.linked)
+        changed["wishes"] = {**{key: one for key, one in wishes.items() if key != "left_out"}, "left_out": left_out}
+        stage.save(wishes=changed["wishes"])
     handed, refused = papers.read(request, stage)
     answers = dict(stage.draft.answers)
     for step in show.groups(stage):
@@ -141,6 +148,9 @@ def _wishes(request: Request, stage: Stage, given: person.Person) -> dict[str, A
         wishes["source"] = wishes["card"] = ""
     if (delivery := request.POST.get("delivery", "")) in ("counter", "post", "electronic"):
         wishes["delivery"] = delivery
+    if "return_counter" in request.POST:
+        code = request.POST["return_counter"]
+        wishes["counter"] = code if agencies.find_agency(code) is not None else ""
     address = request.POST.get("delivery_address", "").strip()[:300]
     if wishes.get("delivery") == "post":
         wishes["address"] = address or wishes.get("address") or str(given.party.get("address") or "")
@@ -183,6 +193,18 @@ def _chosen(request: Request, stage: Stage) -> HttpResponse | None:
     return None
 
 
+def _decider(request: Request, stage: Stage) -> HttpResponse | None:
+    """The agency that was pressed or that the words mean alone; several are shown to choose from."""
+    q = request.POST.get("agency_q", "").strip()[:100]
+    if not stage.has_procedure or not (q or request.POST.get("act", "").startswith("agency:")):
+        return None
+    address = reverse("counter:work", args=[stage.draft.key])
+    if code := deciding.asked(request, stage):
+        stage.save(agency=agencies.find_agency(code))
+        return _to(f"{address}#procedure")
+    return _to(f"{address}?{urlencode({'co-quan': q})}#procedure")
+
+
 def _to(url: str) -> HttpResponseRedirect:
     response = HttpResponseRedirect(url)
     response.status_code = 303
@@ -213,7 +235,7 @@ def _accept(request: Request, stage: Stage) -> HttpResponse:
     if errors := errors_of(stage):
         return show.page(request, stage, errors=errors, wrong=True)
     try:
-        dossier = receiving.walk_in(stage.submission, by=stage.actor, at=stage.at, draft=stage.draft)
+        dossier = submit_linked.walk_in(stage.submission, by=stage.actor, at=stage.at, draft=stage.draft)
     except Invalid as invalid:
         return show.page(request, stage, errors=invalid.errors, wrong=True)
     messages.success(request, _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": dossier.code})

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.desks.counter.walk_in import papers, person, start
+from motcua.desks.counter.walk_in import deciding, papers, person, start
 from motcua.desks.counter.walk_in.slip import problems, slip_of
 from motcua.desks.counter.walk_in.stage import Stage
-from motcua.desks.shell import eform, formats
+from motcua.desks.shell import eform, formats, linked
 from motcua.desks.shell.eform import PageView
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -64,6 +64,7 @@ def page(
     refused: dict[str, str] | None = None,
     errors: list[FieldError] | None = None,
     q: str = "",
+    agency_q: str = "",
     wrong: bool = False,
 ) -> HttpResponse:
     """The page of one draft; `wrong` answers 422 and says what is."""
@@ -90,6 +91,8 @@ def page(
         "kinds": start.kinds(),
         "channel": stage.channel,
         "q": q,
+        "agency_q": agency_q,
+        "deciders": deciding.found(stage, agency_q),
         "hits": start.hits(q, stage.actor, stage.at, stage.lang),
         "said": {path.replace(".", "_"): words for path, words in said.items()},
         "problems": summary,
@@ -112,7 +115,13 @@ def _chosen(stage: Stage, refused: dict[str, str], shown: list[FieldError]) -> d
         "delivery": draft.wishes.get("delivery", "counter"),
         "delivery_address": draft.wishes.get("address", ""),
         "deliveries": [("counter", _("Tại quầy")), ("post", _("Qua bưu chính")), ("electronic", _("Bản điện tử"))],
+        "counters": deciding.counters(stage),
+        "return_counter": deciding.return_counter(stage),
+        "handed_over": deciding.handed_over(stage),
         "slip": slip_of(stage),
+        "parts": linked.choices(stage.linked, draft.agency, stage.left_out, stage.lang, stage.at)
+        if stage.linked
+        else [],
     }
 
 

@@ -11,6 +11,7 @@ from motcua.agencies import queries as agencies
 from motcua.catalogue import queries as catalogue
 from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import promise
+from motcua.desks.counter.walk_in import deciding
 from motcua.desks.counter.walk_in.person import judge_mandate
 from motcua.desks.counter.walk_in.stage import Stage
 from motcua.desks.shell.eform.draw import id_of
@@ -53,17 +54,21 @@ class Slip:
 
 
 def _agency_id(stage: Stage) -> int:
-    """Whose hours the promise is reckoned by."""
-    return agencies.get_agency(stage.actor.agency).pk
+    """Whose hours the promise is reckoned by: those of who decides it."""
+    return stage.draft.agency_id or agencies.get_agency(stage.actor.agency).pk
 
 
 def slip_of(stage: Stage) -> Slip:
     """Judged as the press of the button would judge it."""
-    limit = catalogue.limit_of(stage.version, stage.channel)
+    first = stage.linked.rows[0].version if stage.linked else stage.version
+    limit = catalogue.limit_of(first, stage.channel)
     due_at: datetime | None = None
     why: tuple[str, ...] = ()
     if limit is not None:
-        made = promise(stage.at, catalogue.allowance_of(limit), (), calendar_of(_agency_id(stage)))
+        over = deciding.handed_over(stage)
+        waits = over is not None and limit.starts == "competent" and deciding.on_paper(stage)
+        begins = over["until"] if over is not None and waits else stage.at
+        made = promise(begins, catalogue.allowance_of(limit), (), calendar_of(_agency_id(stage)))
         due_at = made.due_at
         lines = made.ledger[:-1] if due_at else made.ledger
         why = tuple(line.words_en if stage.lang == "en" else line.words_vi for line in lines)
@@ -88,6 +93,9 @@ def slip_of(stage: Stage) -> Slip:
 
 def _owed(stage: Stage) -> int | None:
     """What everybody pays for this, as it would be charged now."""
+    if stage.linked and stage.draft.agency:
+        lines, unknown = stage.linked.expected(stage.draft.agency, stage.channel, stage.today, stage.answers)
+        return None if unknown else sum(line.amount for line in lines)
     lines, unknown = charge.expected(stage.version, stage.draft.agency, stage.channel, stage.today, stage.answers)
     return None if unknown else sum(line.amount for line in lines)
 
@@ -125,6 +133,8 @@ def control(path: str) -> str:
         return f"id_mandate-{rest}"
     if head == "answers":
         return id_of(rest) if rest else "form"
+    if head == "left_out":
+        return f"id_word-{rest}"
     return {"agency": "id_agency", "procedure": "id_q", "papers": "papers", "channel": "id_channel"}.get(head, "main")
 
 

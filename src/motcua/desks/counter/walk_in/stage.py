@@ -18,14 +18,18 @@ from motcua.eforms import queries as forms
 from motcua.eforms import rules
 from motcua.eforms.definition import Definition
 from motcua.eforms.models import FormDefinition
+from motcua.flows.linked_form import LinkedForm, find_form
 from motcua.flows.submit import Submission
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotVisible
 from motcua.people.identity import parse_personal_id
 
-OURS = ("channel", "source", "card")
+OURS = ("channel", "source", "card", "left_out")
 """Kept with the draft's wishes, not part of the submission."""
+
+READ = ("given", "files", "known", "answers")
+"""What is read again once something was saved."""
 
 
 @dataclass
@@ -65,13 +69,24 @@ class Stage:
         return forms.get_form(self.version.form_key, on=self.today)
 
     @cached_property
+    def linked(self) -> LinkedForm | None:
+        """What a linked service asks: its members' forms as one; None for an ordinary procedure."""
+        return find_form(self.draft.procedure_code, self.today, self.left_out) if self.has_procedure else None
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Of a linked service: the members that are not wanted, each with a word."""
+        return {str(key): str(word) for key, word in (self.draft.wishes.get("left_out") or {}).items()}
+
+    @cached_property
     def definition(self) -> Definition:
-        return forms.definition_of(self.form)
+        return self.linked.union.definition if self.linked else forms.definition_of(self.form)
 
     @cached_property
     def asked(self) -> list[RequiredPaper]:
         """Every paper but those that only an online filer sends."""
-        return [row for row in self.version.papers.all() if row.need != "online"]
+        listed = self.linked.asked_papers if self.linked else self.version.papers.all()
+        return [row for row in listed if row.need != "online"]
 
     @cached_property
     def agency_choices(self) -> list[tuple[str, str]]:
@@ -116,6 +131,11 @@ class Stage:
         )
 
     @property
+    def handed_in(self) -> list[dict[str, Any]]:
+        """The papers as they would be handed in now."""
+        return [_handed_in(row) for row in self.given.values()]
+
+    @property
     def submission(self) -> Submission:
         """What would be handed in now."""
         draft = self.draft
@@ -126,15 +146,16 @@ class Stage:
             applicant=draft.applicant,
             submitter=draft.submitter,
             answers=self.answers,
-            papers=[_handed_in(row) for row in self.given.values()],
+            papers=self.handed_in,
             wishes={name: value for name, value in draft.wishes.items() if name not in OURS},
             reception_agency=self.actor.agency,
+            left_out=self.left_out,
         )
 
     def save(self, **changed: Any) -> None:
         """Keep what was entered, right or wrong. Raises NotLawfulNow once it was received."""
         self.draft = actions.save_draft(self.draft.key, by=self.actor, at=self.at, **changed)
-        for name in ("given", "files", "known", "answers"):
+        for name in (*READ, "linked", "definition", "asked"):
             self.__dict__.pop(name, None)
 
     def choose(self, code: str) -> None:
@@ -146,7 +167,18 @@ class Stage:
         own = agencies.find_agency(self.actor.agency)
         decides = own is not None and catalogue.decides(version, own, self.today)
         self.draft.procedure_version = version
-        for name in ("version", "form", "definition", "asked", "agency_choices", "given", "files", "known", "answers"):
+        for name in (
+            "linked",
+            "version",
+            "form",
+            "definition",
+            "asked",
+            "agency_choices",
+            "given",
+            "files",
+            "known",
+            "answers",
+        ):
             self.__dict__.pop(name, None)
         agency = own if decides else None
         self.draft.agency = agency

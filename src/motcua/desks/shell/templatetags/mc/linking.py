@@ -1,0 +1,21 @@
+"""A linked filing beside each of its dossiers."""
+
+from typing import Any
+
+from motcua.desks.shell.templatetags.mc.library import register
+from motcua.kernel import clock
+
+
+@register.inclusion_tag("components/linked.html")
+def linked_filing(dossier: Any, audience: str = "citizen") -> dict[str, Any]:
+    """The parts of the linked filing that a dossier belongs to, each with its state and promise; nothing, and no query,
+    for an ordinary dossier. `audience`: citizen, public, officer, counter."""
+    if not getattr(dossier, "linked", ""):
+        return {"linked": None}
+    from motcua.desks.shell.linked import standing  # its words need the tags of this library
+
+    return {
+        "linked": standing(dossier, audience, clock.now()),
+        "audience": "officer" if audience in ("officer", "counter") else "citizen",
+        "is_staff": audience in ("officer", "counter"),
+    }
