@@ -22,6 +22,7 @@ from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Supplement
+from motcua.dossiers.states import State
 from motcua.eforms import queries as forms
 from motcua.flows import act as acts
 from motcua.flows import attach
@@ -45,13 +46,13 @@ def brought(request: Request, code: str) -> HttpResponse:
         papers, errors = _papers(request, asked)
         answers, changed = _answers(request, dossier, asked)
         if not errors:
-            body = {"papers": papers, "answers": changed, "note": request.POST.get("note", "").strip()}
+            body = {"papers": papers, "answers": changed, "note": request.POST.get("note", "").strip(), "partial": True}
             try:
-                acts.perform(code, "supplement", body, by=request.actor, at=now)
+                after = acts.perform(code, "supplement", body, by=request.actor, at=now)
             except Invalid as invalid:
                 errors = invalid.errors
             else:
-                return _done(request, code)
+                return _part(request, after) if after.state == State.SUPPLEMENT_REQUESTED else _done(request, code)
     said = {one.path.split(".")[0]: field_sentence(one) for one in reversed(errors)}
     return render_page(
         request,
@@ -61,6 +62,7 @@ def brought(request: Request, code: str) -> HttpResponse:
             "dossier": dossier,
             "asked": asked,
             "papers": _rows(request, asked),
+            "given": queries.given_of(asked),
             "pages": _pages(dossier, asked, answers, errors),
             "may_receive": dossier.received_at is None,
             "said": said,
@@ -70,6 +72,16 @@ def brought(request: Request, code: str) -> HttpResponse:
         },
         status=422 if errors else 200,
     )
+
+
+def _part(request: Request, dossier: Dossier) -> HttpResponse:
+    """Only a part came: what is still awaited, and the way on."""
+    given = queries.given_of(dossier.supplements.filter(answered_at=None).latest("number"))
+    words = _(
+        "Đã nhận %(n)s trong %(all)s mục, hồ sơ %(code)s. Phần còn lại vẫn chờ; thấy đã đủ thì chọn “Nhận phần đã có là đủ”."
+    )
+    messages.success(request, words % {"n": given.count, "all": len(given.items), "code": dossier.code})
+    return see("dossier", dossier.code)
 
 
 def _done(request: Request, code: str) -> HttpResponse:
@@ -108,7 +120,7 @@ def _papers(request: Request, asked: Supplement) -> tuple[list[dict[str, Any]], 
 
 
 def _answers(request: Request, dossier: Dossier, asked: Supplement) -> tuple[dict[str, Any], dict[str, Any]]:
-    """All answers as they would be, and those that differ."""
+    """All answers as they would be, and those that were asked: what is handed in as it was is handed in."""
     keys = asked_fields(asked.items, dossier)
     if dossier.form is None or not keys:
         return dict(dossier.answers), {}
@@ -119,15 +131,17 @@ def _answers(request: Request, dossier: Dossier, asked: Supplement) -> tuple[dic
     for group in definition.groups:
         parsed = eform.parse(definition, group.key, request.POST, today=today, known=known)
         answers |= {key: value for key, value in parsed.answers.items() if key in keys}
-    changed = {key: answers[key] for key in keys if key in answers and answers[key] != dossier.answers.get(key)}
+    changed = {key: answers[key] for key in keys if answers.get(key) is not None}
     return answers, changed
 
 
 def _rows(request: Request, asked: Supplement) -> list[dict[str, Any]]:
     english = spoken() == "en"
+    sent = {one.key: one.given_at for one in queries.given_of(asked).items}
     return [
         {
             "key": row["key"],
+            "sent": sent.get(str(row["key"])),
             "name": row["label_en"] if english else row["label_vi"],
             "reason": row["reason"],
             "originals": request.POST.get(f"originals-{row['key']}", ""),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
+from motcua.desks.counter import handing
 from motcua.desks.counter.acts import see
 from motcua.desks.shell import papers
 from motcua.desks.shell.access import open_to
@@ -161,6 +162,7 @@ def _show(request: Request, errors: list[FieldError]) -> HttpResponse:
     lists = days.lists_on(agency, on)
     waits = sum(len(one.dossiers) for one in groups) if on == today else None
     figures = days.figures_of(agency, on, now, handed=sum(one.size for one in lists), waits=waits)  # type: ignore[attr-defined]  # annotated
+    handing.mark(lists, [one for group in groups for one in group.dossiers], now)
     said = {one.path: field_sentence(one) for one in errors}
     touched = days.touched_on(agency, on)
     return render_page(

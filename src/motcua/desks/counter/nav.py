@@ -3,20 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.counter.returning import to_return
-from motcua.desks.shell.nav import Tab
+from motcua.desks.shell.nav import Countable, Tab
 from motcua.dossiers import queries
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
 ROLES = ("single_window_officer",)
+ACROSS = ("single_window_officer", "specialist_officer", "commune_leader")
 
 
-def _waiting(actor: Actor) -> int:
-    return queries.waiting_for(actor, clock.now(), "receive").count()
+def _waiting(actor: Actor) -> Countable:
+    return queries.waiting_for(actor, clock.now(), "receive")
 
 
 def _returning(actor: Actor) -> int:
     return to_return(actor, clock.now()).count()
+
+
+def _on_the_way(actor: Actor) -> Countable:
+    now = clock.now()
+    return queries.coming(actor, now), queries.sent_back(actor, now)
 
 
 TABS = [
@@ -28,5 +34,6 @@ TABS = [
     Tab("day", _("Cuối ngày"), "counter:day", ROLES, order=7),
     Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8, more=True),
     Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
+    Tab("transfers", _("Bàn giao"), "counter:transfers", ACROSS, order=5, count=_on_the_way, hot=True, more=True),
     Tab("reset_account", _("Quên mật khẩu"), "counter:reset_account", ROLES, order=9, more=True),
 ]

@@ -32,7 +32,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One answered supplement: what it changed in the answers."""
+    """One supplement for which something came: what it changed in the answers; `answered_at`, when last."""
 
     number: int
     asked_at: datetime
@@ -41,18 +41,20 @@ class Round:
 
 
 def rounds_of(dossier: Dossier, lang: str, now: datetime) -> list[Round]:
-    """Every answered supplement, newest first, with its answers before and after.
+    """Every supplement for which something came, newest first, with its answers before and after.
 
     What stood after a round is what stood before the next one that asked the same field, else what stands now.
     """
-    answered = list(dossier.supplements.filter(answered_at__isnull=False).order_by("number"))
+    rows = dossier.supplements.prefetch_related("parts").order_by("number")
+    answered = [one for one in rows if one.answered_at or one.parts.all()]
     standing: dict[str, Any] = dict(dossier.answers)
     found: list[Round] = []
     for one in reversed(answered):
         before: dict[str, Any] = {**standing, **one.answers_before}
         keys = list(one.answers_before)
         lines = _lines(dossier, keys, before, standing, lang, now)
-        found.append(Round(one.number, one.asked_at, one.answered_at, lines))
+        parts = sorted(part.given_at for part in one.parts.all())
+        found.append(Round(one.number, one.asked_at, one.answered_at or parts[-1], lines))
         standing = before
     return found
 

@@ -14,9 +14,10 @@ from motcua.desks.officer import lists
 from motcua.desks.officer.consulting import asked_rows
 from motcua.desks.officer.inner import barred, inner_acts
 from motcua.desks.officer.papers import page_numbers, tabs_of
-from motcua.desks.officer.steps import hand_over_of, steps_of_dossier
 from motcua.desks.officer.parts.block import of_dossier
+from motcua.desks.officer.steps import hand_over_of, steps_of_dossier
 from motcua.desks.shell.access import open_to
+from motcua.desks.shell.asking import given_before
 from motcua.desks.shell.dossier import promise_of, said, timeline_of
 from motcua.desks.shell.eform import SummaryGroup, known_of, summary
 from motcua.desks.shell.fragments import render_page
@@ -59,10 +60,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     acts = queries.lawful_acts(dossier, viewer, now)
     lines = queries.story(dossier, inside=True)
     told = {line.type for line in lines}  # what never happened is not asked for
-    supplements = (
-        list(dossier.supplements.prefetch_related("parts").order_by("number")) if dossier.supplements_asked else []
-    )
-    given = [queries.given_of(one) for one in supplements]
+    given = given_before(dossier)
     answered = next((one.supplement for one in reversed(given) if one.supplement.answered_at or one.count), None)
     rows = queries.papers_of(dossier)
     papers = tabs_of(dossier, rows, request.GET.get("giay", ""), answered, here.suffix if here else "", lang)

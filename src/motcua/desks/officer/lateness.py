@@ -1,4 +1,4 @@
-"""Promises that will be missed: the list of drafts, and the letter that an officer completes for the leader (form 04)."""
+"""Promises that will be missed: the list of drafts, and the letter that an officer completes for the leader."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +45,7 @@ class Line:
 @open_to(*WRITERS)
 @held_while_unchanged
 def late_ahead(request: Request) -> HttpResponse:
-    """Promises that will be missed or are, the nearest first: a letter to write, or one that waits for its signature."""
+    """Promises that will be missed or are, the nearest first: a letter to write, or one that waits to be signed."""
     now, lang = clock.now(), spoken()
     shown = paging.page(request, queries.late_ahead(request.actor, now), size=SIZE)
     drawn = queue_rows([one.dossier for one in shown.rows], now)

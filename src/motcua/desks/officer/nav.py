@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.desks.shell.nav import Tab
+from motcua.desks.shell.nav import Countable, Tab
 from motcua.dossiers import queries
-from motcua.dossiers.queries.handing import count_waiting
+from motcua.dossiers.queries.handing import waiting
+from motcua.dossiers.queries.tasks import Tasks
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -17,24 +18,24 @@ def _mine(actor: Actor) -> int:
     return queries.count_todo(actor, clock.now())
 
 
-def _waits(actor: Actor) -> int | None:
-    return queries.count_todo(actor, clock.now()) or None
+def _waits(actor: Actor) -> Countable:
+    return queries.tasks(actor, clock.now(), Tasks())
 
 
-def _asked(actor: Actor) -> int | None:
-    return queries.count(queries.asked_of(actor, clock.now())) or None
+def _asked(actor: Actor) -> Countable:
+    return queries.asked_of(actor, clock.now())
 
 
-def _handed(actor: Actor) -> int | None:
-    return count_waiting(actor) or None
+def _handed(actor: Actor) -> Countable:
+    return waiting().filter(hand_over__to_agency__code=actor.agency)
 
 
-def _parts(actor: Actor) -> int | None:
-    return queries.count_waiting(actor, clock.now()) or None
+def _parts(actor: Actor) -> Countable:
+    return queries.waiting_parts(actor, clock.now())
 
 
-def _late(actor: Actor) -> int | None:
-    return queries.count(queries.late_ahead(actor, clock.now())) or None
+def _late(actor: Actor) -> Countable:
+    return queries.late_ahead(actor, clock.now())
 
 
 TABS = [
