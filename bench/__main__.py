@@ -17,6 +17,7 @@ NAMES = {
     "queue": "the officer's queue against the same bare view, and at 500,000 dossiers against 5,000",
     "memory": "what the processes hold after a thousand requests",
     "figures": "the figures of a period against reading the rows",
+    "replay": "20,000 imported dossiers and their figures replayed from the journal against reading the same rows",
     "due": "a promise against stepping over weekends, and a million of them against numpy's busday_offset",
 }
 ENGINES = ("PostgreSQL", "SQLite")

@@ -178,4 +178,6 @@ def extended(life: Life, told: Told) -> None:
         apologised(life, told)
         row = _apology(life, told, told.number_of("apology"))
         row["due_before"], row["due_after"] = life.due_at, told.time("due_at")
+    else:
+        life.not_known(told, "apologies")
     clock.extend(life, told)
