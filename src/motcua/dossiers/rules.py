@@ -6,7 +6,16 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
-from motcua.deadlines.rules import Allowance, Pause, Promise, WorkingCalendar, promise, resume, starts_at
+from motcua.deadlines.rules import (
+    Allowance,
+    Pause,
+    Promise,
+    WorkingCalendar,
+    pauses_from,
+    promise,
+    resume,
+    starts_at,
+)
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError
 
@@ -70,6 +79,47 @@ def clock_from(stored: Mapping[str, Any], received_at: datetime) -> datetime:
     """When the clock of a dossier began: at reception, or when the competent agency had the full dossier."""
     began = stored.get("clock_from")
     return clock.parse(began) if began else received_at
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the run of a clock is read from: a line of the ledger that is in force and not only an explanation."""
+
+    kind: str
+    at: datetime
+    rule: str
+    computed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A clock since it last began: `given` says that a person set the due time in force."""
+
+    origin: datetime
+    pauses: tuple[Pause, ...]
+    given: bool
+
+
+GIVEN = frozenset({"extension", "given"})
+"""Rules of lines whose due time a person set, or another system."""
+
+
+def run_of(marks: Iterable[Mark], stored: Mapping[str, Any], received_at: datetime) -> Run:
+    """The run of a clock from the lines of its ledger, in order.
+
+    Raises Invalid `deadlines.resume_without_pause`, `deadlines.pauses_overlap` for a ledger that no act can leave.
+    """
+    origin, given = clock_from(stored, received_at), False
+    turns: list[tuple[datetime, bool]] = []
+    for mark in marks:
+        if mark.kind == LedgerKind.RESTART:
+            origin, turns = mark.at, []
+        elif mark.kind in (LedgerKind.PAUSE, LedgerKind.RESUME):
+            turns.append((mark.at, mark.kind == LedgerKind.PAUSE))
+        if mark.kind not in (LedgerKind.PAUSE, LedgerKind.CANCELLED):
+            resumed = mark.kind in (LedgerKind.RESUME, LedgerKind.RESTART)
+            given = mark.rule in GIVEN or (resumed and not mark.computed)
+    return Run(origin, tuple(pause for pause in pauses_from(turns) if pause.end is not None), given)
 
 
 def starts_at_competent(stored: Mapping[str, Any]) -> bool:
@@ -219,3 +269,9 @@ def return_counter(wishes: Mapping[str, Any]) -> str:
     """The code of the counter where the result is wanted; "" for the agency that decides, or another way."""
     way = wishes.get("delivery") or wishes.get("way") or "counter"
     return str(wishes.get("counter") or "") if way == "counter" else ""
+
+
+def travels_on_paper(*, originals: int, copies: int, certified: int = 0, seen: bool, has_file: bool) -> bool:
+    """True for a paper of which something must be carried to the agency that decides: counted sheets, or one that was
+    shown and is not a file."""
+    return bool(originals or copies or certified) or (seen and not has_file)

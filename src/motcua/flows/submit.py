@@ -27,7 +27,7 @@ from motcua.dossiers.rules import AskedPaper, GivenPaper, judge_papers, read_pap
 from motcua.dossiers.states import Channel, EnteredBy
 from motcua.eforms import queries as eforms
 from motcua.eforms.models import FormDefinition
-from motcua.flows import charge
+from motcua.flows import charge, transferring
 from motcua.journal.requests import RequestKey, remember
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
@@ -170,6 +170,7 @@ def judge(submission: Submission, *, by: Actor, at: datetime, incomplete: bool =
     if not catalogue.decides(version, agency, today):
         errors.append(FieldError("agency", "agency.not_competent", agency=agency.code, procedure=submission.procedure))
     errors += _channel_errors(submission, version, agency, by, today)
+    errors += transferring.wish_errors(submission.wishes, agency, at)
     errors += charge.not_open(version, agency, submission.channel, today)
     applicant, wrong = _party(submission.applicant, "applicant", today)
     errors += wrong

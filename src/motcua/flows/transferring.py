@@ -1,6 +1,8 @@
 """Acts on hand-overs between agencies, and on where the person wants the result."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
@@ -84,18 +86,27 @@ def may_return_at(counter: Agency, dossier: Dossier, at: datetime) -> bool:
     """Any counter of the province of the agency that decides (decree 118/2025/NĐ-CP: regardless of boundaries inside
     the province)."""
     today = clock.local_day(at)
-    return (
-        province_of(counter, at) == province_of(dossier.agency, at) and agencies.period_on(counter, today) is not None
-    )
+    return agencies.period_on(counter, today) is not None and top_of(counter, at) == top_of(dossier.agency, at)
 
 
-def province_of(agency: Agency, at: datetime) -> int:
-    """The id of the agency at the top of the tree on that day: the province's."""
+def top_of(agency: Agency, at: datetime) -> Agency:
+    """The agency at the top of the tree on that day: the province's."""
     today, seen = clock.local_day(at), {agency.pk}
     while (above := agencies.parent_on(agency, today)) is not None and above.pk not in seen:
         agency = above
         seen.add(agency.pk)
-    return agency.pk
+    return agency
+
+
+def wish_errors(wishes: Mapping[str, Any], agency: Agency, at: datetime) -> list[FieldError]:
+    """Whether the counter where the result is wanted may hand it over. Codes: agency.unknown at wishes.counter."""
+    code = wishes.get("counter")
+    if not code:
+        return []
+    counter = _standing(str(code), at)
+    if counter is None or top_of(counter, at) != top_of(agency, at):
+        return [FieldError("wishes.counter", "agency.unknown", agency=str(code)[:40])]
+    return []
 
 
 def _standing(code: str, at: datetime) -> Agency | None:

@@ -18,7 +18,7 @@ from motcua.dossiers.states import OPEN, State
 from motcua.kernel import clock
 from motcua.notifications.rendering import office_word
 from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import Step
+from motcua.workflow.rules import Step, main_line
 
 HALTED = (State.SUPPLEMENT_REQUESTED, State.PAYMENT_DUE)
 
@@ -120,7 +120,7 @@ def _ahead(dossier: Dossier) -> list[Event]:
     if dossier.state == State.FINISHED:
         return [Event("now", _("Mời ông/bà đến nhận kết quả"), note=_delivery(dossier))]
     lang = spoken()
-    steps = list(steps_of(dossier.process))
+    steps = list(main_line(steps_of(dossier.process)))
     place = next((i for i, step in enumerate(steps) if step.key == dossier.step), 0)
     events: list[Event] = []
     if dossier.state == State.SUBMITTED:
@@ -159,10 +159,17 @@ def delivery_words(wishes: object) -> str:
     given = wishes if isinstance(wishes, dict) else {}
     way = given.get("delivery")
     if way == "counter":
-        return _("Nhận tại Bộ phận Một cửa")
+        name = _counter(str(given.get("counter") or ""))
+        return _("Nhận tại Bộ phận Một cửa %(name)s") % {"name": name} if name else _("Nhận tại Bộ phận Một cửa")
     if way == "post":
         address = str(given.get("address") or "")
         return _("Gửi bưu điện về %(address)s") % {"address": address} if address else _("Gửi bưu điện")
     if way == "electronic":
         return _("Bản điện tử, tải tại trang hồ sơ")
     return ""
+
+
+def _counter(code: str) -> str:
+    """The counter of another agency where the result is collected; "" for that of who decides."""
+    agency = agencies.find_agency(code) if code else None
+    return agencies.name_of(agency, clock.local_day(clock.now()), spoken(), short=True) if agency is not None else ""

@@ -32,6 +32,7 @@ TABS = [
     Tab("tills", _("Quỹ"), "counter:till", ("commune_leader",), order=90, more=True),
     Tab("waiting", _("Chờ tiếp nhận"), "counter:waiting", ROLES, order=2, count=_waiting, hot=True),
     Tab("day", _("Cuối ngày"), "counter:day", ROLES, order=7),
+    Tab("told", _("Đã xin lỗi"), "counter:told", ROLES, order=9, more=True),
     Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8, more=True),
     Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
     Tab("transfers", _("Bàn giao"), "counter:transfers", ACROSS, order=5, count=_on_the_way, hot=True, more=True),

@@ -21,8 +21,8 @@ from motcua.kernel.actor import Actor
 
 
 def to_return(actor: Actor, now: datetime) -> QuerySet[Dossier]:
-    """Finished ones, and received ones of a process of one step; first promised first. A result that was sent to another
-    counter is on that one's shelf."""
+    """Finished ones, and received ones of a process of one step; first promised first. A result that was sent to
+    another counter is on that one's shelf."""
     at_once = one_step_processes()
     rows = queries.brief(actor, now, queries.Filter(shelf=True))
     return rows.filter(Q(state=State.FINISHED) | Q(state=State.RECEIVED, process_id__in=at_once))

@@ -26,6 +26,7 @@ from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import actions, pace, queries
 from motcua.dossiers.models import Dossier
 from motcua.eforms import queries as eforms
+from motcua.journal import queries as journal
 from motcua.kernel import clock
 from motcua.payments.queries import owed
 from motcua.people import access
@@ -58,7 +59,8 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     lang, viewer = spoken(), request.actor
     here = lists.opened_from(request.GET)
     acts = queries.lawful_acts(dossier, viewer, now)
-    lines = queries.story(dossier, inside=True)
+    events = journal.events(dossier.code)
+    lines = queries.story(dossier, inside=True, events=events)
     told = {line.type for line in lines}  # what never happened is not asked for
     given = given_before(dossier)
     answered = next((one.supplement for one in reversed(given) if one.supplement.answered_at or one.count), None)
@@ -80,7 +82,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "here": here,
         "place": queries.place_in(lists.rows_of(here, viewer, now), dossier.code) if here else None,
         "promise": promise_of(dossier, now),
-        "stays": steps_of_dossier(dossier, now),
+        "stays": steps_of_dossier(dossier, now, events),
         "between": hand_over_of(dossier, now),
         "pass_on": _pass_on(dossier, steps, now) if "propose" in acts or "take" in inner else None,
         "acts": acts,

@@ -14,11 +14,7 @@ OFFICE = ("specialist_officer", "single_window_officer", "commune_leader")
 LEADS, DECIDES = ("commune_leader",), ("specialist_officer", "commune_leader")
 
 
-def _mine(actor: Actor) -> int:
-    return queries.count_todo(actor, clock.now())
-
-
-def _waits(actor: Actor) -> Countable:
+def _mine(actor: Actor) -> Countable:
     return queries.tasks(actor, clock.now(), Tasks())
 
 
@@ -40,7 +36,7 @@ def _late(actor: Actor) -> Countable:
 
 TABS = [
     Tab("queue", _("Việc của tôi"), "officer:queue", ("specialist_officer",), order=10, count=_mine, hot=True),
-    Tab("assigning", _("Chờ phân công"), "officer:queue", LEADS, order=12, count=_waits, hot=True, more=True),
+    Tab("assigning", _("Chờ phân công"), "officer:queue", LEADS, order=12, count=_mine, hot=True, more=True),
     Tab("hand_overs", _("Nhận bàn giao"), "officer:hand_overs", DECIDES, order=14, count=_handed, hot=True, more=True),
     Tab("parts", _("Nơi khác"), "officer:parts", OFFICE, order=36, count=_parts, hot=True, more=True),
     Tab("consultations", _("Hỏi ý kiến"), "officer:consultations", OFFICE, order=38, count=_asked, hot=True, more=True),

@@ -13,7 +13,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import CLOSED, State
 from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import Step
+from motcua.workflow.rules import Step, main_line
 
 
 def step_name(dossier: Dossier, lang: str) -> str:
@@ -126,7 +126,7 @@ def _changes(line: queries.StoryLine, lang: str) -> list[str]:
 
 
 def _ahead(dossier: Dossier, lang: str) -> list[parts.Event]:
-    steps = steps_of(dossier.process)
+    steps = main_line(steps_of(dossier.process))
     if dossier.state in (State.SUBMITTED, State.SUPPLEMENT_REQUESTED) and dossier.received_at is None:
         coming: Iterable[Step] = steps
         now_key = steps[0].key if dossier.state == State.SUBMITTED else ""

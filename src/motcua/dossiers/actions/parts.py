@@ -276,6 +276,7 @@ def _told(part: Part, type: str, *, by: Actor, at: datetime, **facts: Any) -> Ev
         agency=part.agency.code,
         kind=str(part.kind),
         post=part.post,
+        hours=part.hours,
         until=part.due_at,
         **facts,
     )

@@ -19,7 +19,7 @@ from motcua.dossiers.actions.taking_back import left, was
 from motcua.dossiers.models import Dossier, DossierPaper, Transfer
 from motcua.dossiers.queries.transfers import result_elsewhere
 from motcua.dossiers.queries.visibility import reach
-from motcua.dossiers.rules import starts_at_competent
+from motcua.dossiers.rules import starts_at_competent, travels_on_paper
 from motcua.dossiers.states import CLOSED, State
 from motcua.journal.actions import record
 from motcua.kernel import clock
@@ -52,7 +52,16 @@ def latest_start(dossier: Dossier, allowance: Mapping[str, Any], at: datetime) -
 def is_electronic(dossier: Dossier) -> bool:
     """True where nothing on paper travels: every paper handed in is a file, none has originals or copies."""
     papers = DossierPaper.objects.filter(dossier=dossier)
-    return not any(row.originals or row.copies or (row.upload_id is None and row.seen) for row in papers)
+    return not any(
+        travels_on_paper(
+            originals=row.originals,
+            copies=row.copies,
+            certified=row.certified,
+            seen=row.seen,
+            has_file=row.upload_id is not None,
+        )
+        for row in papers
+    )
 
 
 def write(
@@ -152,11 +161,14 @@ def take_over(dossier: Dossier, row: Transfer, *, by: Actor, at: datetime) -> Tr
     row.save(update_fields=["state", "ended_at", "ended_by"])
     facts: dict[str, Any] = {"number": row.number, "kind": str(row.kind), "of": row.from_agency.code}
     if row.kind == Transfer.Kind.DOSSIER:
+        waited = dossier.allowance
         moved = promises.start_at_competent(dossier, at, by=by)
         stepping.place(dossier, step_now(dossier), at)
         facts |= {"step": dossier.step}
+        if dossier.allowance != waited:
+            facts |= {"allowance": dossier.allowance}
         if moved:
-            facts |= {"due_at": dossier.due_at, "allowance": dossier.allowance}
+            facts |= {"due_at": dossier.due_at}
         settle(dossier, "dossier.transfer_accepted", by=by, at=at, **facts)
     else:
         record("dossier.transfer_accepted", subject=dossier.code, by=by, at=at, **facts)

@@ -40,12 +40,20 @@ from motcua.dossiers.queries.lateness import (
 )
 from motcua.dossiers.queries.lists import Filter, brief, waiting_for
 from motcua.dossiers.queries.neighbours import Known, known_people, likely_duplicates
+from motcua.dossiers.queries.paper_register import (
+    Book,
+    get_paper_line,
+    get_paper_register,
+    paper_line_of,
+    paper_line_of_draft,
+    paper_lines,
+    paper_registers,
+)
 from motcua.dossiers.queries.papers import PaperRow, changed_since, papers_of, results_of
 from motcua.dossiers.queries.parts import (
     Keeper,
     awaited_by,
     count_inbox,
-    count_waiting,
     find_part,
     inbox,
     keepers,
@@ -54,6 +62,7 @@ from motcua.dossiers.queries.parts import (
     parts_late,
     parts_of,
     states_by_step,
+    waiting_parts,
 )
 from motcua.dossiers.queries.processes import all_steps, steps_waiting
 from motcua.dossiers.queries.promises import PromiseLine, promise_story
@@ -76,14 +85,18 @@ from motcua.dossiers.queries.tasks import (
 )
 from motcua.dossiers.queries.tracking import Tracked, find_tracked, get_with_pin, paused_spans
 from motcua.dossiers.queries.transfers import (
+    can_travel,
     coming,
     find_open_transfer,
     going,
     overdue_transfers,
     result_elsewhere,
+    results_moved,
+    results_to_send,
     sent_back,
     shelved_here,
     transfers_of,
+    where_results_are,
 )
 from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
 from motcua.dossiers.queries.visibility import get_visible, in_scope, is_guest, lawful_acts, reach, visible_to
@@ -92,6 +105,7 @@ from motcua.dossiers.queries.words import matching
 __all__ = [
     "MOST_COUNTED",
     "Asked",
+    "Book",
     "Changed",
     "Choice",
     "CorrectionRow",
@@ -118,6 +132,7 @@ __all__ = [
     "awaited_by",
     "brief",
     "bundles_of",
+    "can_travel",
     "changed_since",
     "codes_among",
     "coming",
@@ -129,7 +144,6 @@ __all__ = [
     "count_inbox",
     "count_tasks",
     "count_todo",
-    "count_waiting",
     "drafts_of",
     "find_apology",
     "find_bundle",
@@ -139,6 +153,8 @@ __all__ = [
     "find_supplement_proposal",
     "find_tracked",
     "get_draft",
+    "get_paper_line",
+    "get_paper_register",
     "get_visible",
     "get_with_pin",
     "given_of",
@@ -168,6 +184,10 @@ __all__ = [
     "members_of",
     "needing_attention",
     "overdue_transfers",
+    "paper_line_of",
+    "paper_line_of_draft",
+    "paper_lines",
+    "paper_registers",
     "papers_of",
     "parts_coming_due",
     "parts_late",
@@ -178,7 +198,9 @@ __all__ = [
     "reach",
     "received_with",
     "result_elsewhere",
+    "results_moved",
     "results_of",
+    "results_to_send",
     "sent_back",
     "shelved_here",
     "states_by_step",
@@ -193,6 +215,8 @@ __all__ = [
     "unit_of",
     "visible_to",
     "waiting_for",
+    "waiting_parts",
     "waits_for",
+    "where_results_are",
     "why",
 ]

@@ -101,10 +101,10 @@ def count_inbox(viewer: Actor, at: datetime) -> dict[str, int]:
     return {**counted, **awaited}
 
 
-def count_waiting(viewer: Actor, at: datetime) -> int:
+def waiting_parts(viewer: Actor, at: datetime) -> QuerySet[Part]:
     """Parts that wait for somebody of the viewer's agency: open ones of its own, and those that came back to it."""
     own = _own(viewer, at)
-    return Part.objects.filter((_OPEN & Q(agency_id__in=own)) | (RETURNED & Q(from_agency_id__in=own))).count()
+    return Part.objects.filter((_OPEN & Q(agency_id__in=own)) | (RETURNED & Q(from_agency_id__in=own)))
 
 
 def find_part(dossier: Dossier, number: int) -> Part | None:

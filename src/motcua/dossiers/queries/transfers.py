@@ -1,5 +1,6 @@
 """Dossiers and results on their way between agencies."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -68,6 +69,46 @@ def shelved_here(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
         kind=Transfer.Kind.RESULT, state=Transfer.State.ACCEPTED, to_agency_id__in=_own(viewer, at)
     )
     return Dossier.objects.filter(state=State.FINISHED, pk__in=here.values("dossier_id"))
+
+
+def results_to_send(viewer: Actor, at: datetime) -> QuerySet[Dossier]:
+    """Finished dossiers that the viewer's agency decided, whose result is wanted at another counter and was not sent,
+    the first promised first."""
+    own = _own(viewer, at)
+    sent = Transfer.objects.filter(
+        dossier=OuterRef("pk"), kind=Transfer.Kind.RESULT, state__in=[Transfer.State.HANDED, Transfer.State.ACCEPTED]
+    )
+    rows = Dossier.objects.filter(state=State.FINISHED, agency_id__in=own, wishes__has_key="counter").filter(
+        ~Exists(sent)
+    )
+    return rows.select_related("procedure_version", "applicant").order_by("finished_at", "id")
+
+
+def where_results_are(rows: Iterable[Dossier]) -> dict[int, Transfer]:
+    """The last result transfer that still holds (sent or accepted) of each of these dossiers, by the dossier's id."""
+    held = Transfer.objects.filter(
+        dossier_id__in=[row.pk for row in rows],
+        kind=Transfer.Kind.RESULT,
+        state__in=[Transfer.State.HANDED, Transfer.State.ACCEPTED],
+    )
+    return {row.dossier_id: row for row in held.select_related("to_agency").order_by("number")}
+
+
+def results_moved(viewer: Actor, at: datetime) -> tuple[list[int], list[int]]:
+    """Ids of finished dossiers whose result another agency sent to the viewer's counter, where it was accepted; and of
+    those whose result was sent away from it. One question; both are few, because they are handed over soon."""
+    own = _own(viewer, at)
+    rows = Transfer.objects.filter(
+        Q(to_agency_id__in=own) | Q(from_agency_id__in=own),
+        kind=Transfer.Kind.RESULT,
+        state__in=[Transfer.State.HANDED, Transfer.State.ACCEPTED],
+        dossier__state=State.FINISHED,
+    )
+    last = {
+        row[0]: (row[1], row[2]) for row in rows.order_by("number").values_list("dossier_id", "to_agency_id", "state")
+    }
+    here = [pk for pk, (to, state) in last.items() if to in own and state == Transfer.State.ACCEPTED]
+    return here, [pk for pk, (to, _state) in last.items() if to not in own]
 
 
 def result_elsewhere(dossier: Dossier) -> Transfer | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.desks.counter.acts import see
 from motcua.desks.counter.walk_in import parked
 from motcua.desks.counter.walk_in.slip import declaration_words, errors_of
-from motcua.desks.counter.walk_in.stage import Stage
+from motcua.desks.counter.walk_in.stage import Stage, stage_of
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -31,7 +31,7 @@ def _stage(request: Request, key: str) -> Stage:
     draft = dossiers.get_draft(key, viewer=request.actor)
     if draft.dossier is None and draft.procedure_version_id is None:
         raise NotVisible("draft.unknown")
-    return Stage(draft, request.actor, clock.now(), spoken())
+    return stage_of(draft, request.actor, clock.now(), spoken())
 
 
 @parked.waits_over_sign_in

@@ -14,7 +14,7 @@ from motcua.agencies import queries as agencies
 from motcua.desks.counter.acts import see
 from motcua.desks.counter.walk_in import deciding, papers, parked, person, show, start
 from motcua.desks.counter.walk_in.slip import errors_of
-from motcua.desks.counter.walk_in.stage import Stage
+from motcua.desks.counter.walk_in.stage import Stage, stage_of
 from motcua.desks.shell import eform, formats, linked
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.request import Request
@@ -57,7 +57,7 @@ def work(request: Request, key: str) -> HttpResponse:
     draft = dossiers.get_draft(key, viewer=request.actor)
     if draft.dossier is not None:
         return see("dossier", draft.dossier.code)  # the back button after it was received
-    stage = Stage(draft, request.actor, clock.now(), spoken())
+    stage = stage_of(draft, request.actor, clock.now(), spoken())
     agency_q = request.GET.get("co-quan", "").strip()[:100]
     return show.page(request, stage, q=request.GET.get("q", "").strip()[:200], agency_q=agency_q)
 
@@ -71,7 +71,7 @@ def _posted(request: Request, key: str) -> HttpResponse:
         return see("walk_in")
     if draft.dossier is not None:
         return HttpResponse("") if is_quiet else see("dossier", draft.dossier.code)  # the second press
-    stage = Stage(draft, request.actor, clock.now(), spoken())
+    stage = stage_of(draft, request.actor, clock.now(), spoken())
     given, refused = keep(request, stage)
     if is_quiet:
         return HttpResponse(show.saved(stage), content_type="text/plain; charset=utf-8")

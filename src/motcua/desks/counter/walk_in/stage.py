@@ -13,7 +13,8 @@ from motcua.desks.shell import eform
 from motcua.documents import queries as documents
 from motcua.documents.models import Upload
 from motcua.dossiers import actions
-from motcua.dossiers.models import Draft
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.models import Draft, PaperLine
 from motcua.eforms import queries as forms
 from motcua.eforms import rules
 from motcua.eforms.definition import Definition
@@ -32,6 +33,13 @@ READ = ("given", "files", "known", "answers")
 """What is read again once something was saved."""
 
 
+def stage_of(draft: Draft, actor: Actor, now: datetime, lang: str) -> "Stage":
+    """The page of a draft: as of now, or as of the time written on paper where a line of a paper book is keyed in."""
+    line = dossiers.paper_line_of_draft(draft)
+    written = line.received_at if line is not None else None
+    return Stage(draft, actor, written or now, lang, line)
+
+
 @dataclass
 class Stage:
     """Everything the page shows of one draft, each read only when asked."""
@@ -40,6 +48,7 @@ class Stage:
     actor: Actor
     at: datetime
     lang: str
+    paper_line: PaperLine | None = None
 
     @property
     def today(self) -> date:
@@ -131,6 +140,14 @@ class Stage:
         )
 
     @property
+    def wishes(self) -> dict[str, Any]:
+        """How the result is wanted, as it would be handed in now; the counter only where it is another one."""
+        found = {name: value for name, value in self.draft.wishes.items() if name not in OURS}
+        if not found.get("counter") or found.get("delivery", "counter") != "counter":
+            found.pop("counter", None)
+        return found
+
+    @property
     def handed_in(self) -> list[dict[str, Any]]:
         """The papers as they would be handed in now."""
         return [_handed_in(row) for row in self.given.values()]
@@ -147,7 +164,7 @@ class Stage:
             submitter=draft.submitter,
             answers=self.answers,
             papers=self.handed_in,
-            wishes={name: value for name, value in draft.wishes.items() if name not in OURS},
+            wishes=self.wishes,
             reception_agency=self.actor.agency,
             left_out=self.left_out,
         )
