@@ -155,4 +155,47 @@ WORDS = {
         "Không rút được: {procedures} theo quy trình này từ ngày ấy. Rút phiên bản của các thủ tục đó trước.",
         "It cannot be withdrawn: {procedures} follow it from that day. Withdraw their versions first.",
     ),
+    "bpmn.invalid": ("Không đọc được tệp BPMN này.", "This BPMN file cannot be read."),
+    "bpmn.too_big": (
+        "Tệp nặng {size} MB, nhiều nhất {most} MB. Sơ đồ quy trình chỉ vài chục KB: xem lại tệp đã chọn",
+        "The file has {size} MB; at most {most} MB are read. A process takes a few dozen KB: check the file",
+    ),
+    "bpmn.entities": (
+        "Tệp có khai báo DOCTYPE hoặc thực thể XML, không đọc để giữ an toàn. Xuất lại không kèm DOCTYPE",
+        "The file declares a document type or entities and is not read, for safety. Export it again without them",
+    ),
+    "bpmn.not_xml": (
+        "Tệp không phải XML đúng: dòng {line}, cột {column}",
+        "The file is not well-formed XML: line {line}, column {column}",
+    ),
+    "bpmn.not_bpmn": (
+        "Tệp không phải BPMN 2.0: phần tử đầu là “{element}”, phải là “definitions”",
+        "The file is no BPMN 2.0: it begins with “{element}” instead of “definitions”",
+    ),
+    "bpmn.unknown_element": (
+        "Chưa đọc được phần tử “{element}”. Đọc được: luồng tuần tự, làn, việc, cổng loại trừ và song song",
+        "The element “{element}” is not read. What is: sequence flows, lanes, tasks, exclusive and parallel gateways",
+    ),
+    "bpmn.no_process": ("Tệp không có quy trình nào", "The file has no process"),
+    "bpmn.several_processes": (
+        "Tệp có {number} quy trình: tách mỗi quy trình một tệp",
+        "The file has {number} processes: put each into a file of its own",
+    ),
+    "bpmn.flow_nowhere": (
+        "Mũi tên “{flow}” không nối hai phần tử có trong tệp",
+        "The flow “{flow}” does not join two elements of the file",
+    ),
+    "bpmn.no_start": (
+        "Cần đúng một điểm bắt đầu; tệp có {number}",
+        "Exactly one start event is needed; the file has {number}",
+    ),
+    "bpmn.no_tasks": ("Tệp không có việc nào", "The file has no task"),
+    "bpmn.unreached": (
+        "“{name}” không bao giờ tới lượt: không mũi tên nào dẫn từ điểm bắt đầu tới",
+        "“{name}” is never reached: no flow leads there from the start",
+    ),
+    "bpmn.loop": (
+        "“{name}” nằm trong hoặc sau một vòng lặp. Trả lại để làm lại thì phần mềm đã có sẵn, không vẽ vòng",
+        "“{name}” is in or behind a loop. Sending back for rework is always there and is not drawn",
+    ),
 }

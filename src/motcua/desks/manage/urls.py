@@ -11,6 +11,7 @@ from motcua.desks.manage.notices.urls import urlpatterns as notices
 from motcua.desks.manage.people.urls import urlpatterns as people
 from motcua.desks.manage.posts.urls import urlpatterns as posts
 from motcua.desks.manage.procedures.urls import urlpatterns as procedures
+from motcua.desks.manage.processes.urls import urlpatterns as processes
 from motcua.desks.manage.targets.urls import urlpatterns as targets
 from motcua.desks.manage.templates.urls import urlpatterns as templates
 from motcua.desks.manage.unit.urls import urlpatterns as unit
@@ -19,6 +20,7 @@ app_name = "manage"
 urlpatterns: list[URLPattern | URLResolver] = [
     # what is the same in the whole province
     path("thu-tuc/", include(procedures)),
+    path("quy-trinh/", include(processes)),
     path("bieu-mau/", include(forms)),
     path("chi-tieu/", include(targets)),
     path("thong-bao/", include(notices)),

@@ -19,6 +19,7 @@ from motcua.workflow.rules.steps import (
     step_from,
     step_of,
 )
+from motcua.workflow.rules.trial import Laid, Stretch, laid, working_line
 
 __all__ = [
     "ACTS",
@@ -28,17 +29,20 @@ __all__ = [
     "MOST_HOURS",
     "MOST_STEPS",
     "REST",
+    "Laid",
     "Limit",
     "Machine",
     "Move",
     "Path",
     "Step",
+    "Stretch",
     "before",
     "check",
     "following",
     "given_steps",
     "is_one_step",
     "lacking_posts",
+    "laid",
     "longest",
     "main_line",
     "may_follow",
@@ -50,4 +54,5 @@ __all__ = [
     "step_from",
     "step_of",
     "waits_for",
+    "working_line",
 ]

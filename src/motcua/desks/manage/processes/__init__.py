@@ -1,0 +1,1 @@
+"""Internal processes: their versions, the draft of the next one, its trial on real dossiers, its file."""
