@@ -12,6 +12,7 @@ from motcua.agencies.models import Agency
 from motcua.certification.models import Entry
 from motcua.desks.shell.papers.control import control_facts
 from motcua.desks.shell.papers.facts import receipt_facts, refusal_facts, supplement_facts
+from motcua.desks.shell.papers.linked import linked_receipt_facts
 from motcua.desks.shell.papers.money import (
     money_receipt_facts,
     name_of,
@@ -55,10 +56,13 @@ __all__ = [
 
 
 def receipt_pdf(dossier: Dossier, lang: str = "vi") -> bytes:
-    """Form 01, the receipt with the promise; `lang` "en" adds English beneath the headings, the law's words stay.
+    """Form 01, the receipt with the promise; `lang` "en" adds English beneath the headings, the law's words stay. The
+    dossiers of a linked filing have one receipt together.
 
     Raises PaperNotSet before reception.
     """
+    if (linked := linked_receipt_facts(dossier, lang)) is not None:
+        return pdf("receipt_linked", linked)
     return pdf("receipt", receipt_facts(dossier, lang))
 
 

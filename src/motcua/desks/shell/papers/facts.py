@@ -44,7 +44,7 @@ def receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         ),
         "qr": qr_svg(tracking_url(dossier.code)),
         "pin": spaced_pin(dossier.code),
-        "papers": _papers(dossier),
+        "papers": papers_facts(dossier),
         "why": _why(dossier),
         "received": f"{spelled(at)}, {_channel(dossier.channel)}",
         "fee": _fee(dossier),
@@ -234,7 +234,8 @@ def place_name(agency: Agency, at: datetime) -> str:
     return name
 
 
-def _papers(dossier: Dossier) -> list[dict[str, Any]]:
+def papers_facts(dossier: Dossier) -> list[dict[str, Any]]:
+    """The papers handed in, as the receipt counts them."""
     rows = []
     for row in queries.papers_of(dossier):
         paper = row.newest
