@@ -25,6 +25,7 @@ COMMANDS = {
     "dossiers": "import dossiers from FILE.jsonl",
     "report": "a report for an agency and a period, as json, csv, xlsx or pdf",
     "due": "reckon a due time and explain it",
+    "calendar": "show the working calendar, or change it by a decision and move open promises",
     "journal": "verify the chain of events",
     "backup": "write the whole installation into one file",
     "restore": "bring an installation back from such a file",

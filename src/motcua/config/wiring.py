@@ -52,7 +52,8 @@ def _guards() -> None:
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, digest, lateness, linked, notify, staff_links, upkeep, watch
+    from motcua.flows import account_mail, calendar_change, digest, lateness, linked, notify, replaying, staff_links
+    from motcua.flows import upkeep, watch
     from motcua.journal import outbox
 
     outbox.wire(
@@ -67,9 +68,11 @@ def _outbox() -> None:
             outbox.Job("seal", timedelta(days=1), upkeep.seal),
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
+            outbox.Job("calendar", timedelta(minutes=1), calendar_change.go_on),
             *notify.JOBS,
             *digest.JOBS,
             *watch.JOBS,
             *lateness.JOBS,
+            *replaying.JOBS,
         ),
     )

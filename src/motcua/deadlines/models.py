@@ -94,6 +94,44 @@ class CalendarDay(models.Model):
         return f"{self.date} {self.kind}"
 
 
+class CalendarChange(models.Model):
+    """A change of a calendar by a decision: prepared and looked at, then in force; its dossiers are reckoned one by
+    one until it is finished. History: only the times of its own life are set."""
+
+    calendar = models.CharField(max_length=20, help_text="name of the calendar")
+    number = models.PositiveIntegerField()
+    decision_no = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    content = models.JSONField(help_text="the calendar that it makes, see rules.changing.calendar_data")
+    digest = models.CharField(max_length=64)
+    before = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="changes")
+    prepared_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    moved = models.PositiveIntegerField(default=0, help_text="promises that it moved")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "number"], name="calendar_change_number"),
+            models.CheckConstraint(condition=~Q(decision_no=""), name="calendar_change_has_decision"),
+            models.CheckConstraint(
+                condition=Q(applied_at=None, version=None) | Q(applied_at__isnull=False, version__isnull=False),
+                name="calendar_change_applied_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(applied_at__isnull=False), name="calendar_change_finished_applied"
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(applied_at=None), name="calendar_change_dropped_or_applied"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar} change {self.number}"
+
+
 class LocalWeek(models.Model):
     """A unit's own week of working hours by its decision, from a day on; where none holds the country's week does."""
 

@@ -1,11 +1,11 @@
 """Reading calendars as values."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import cast
 
 from django.db.models import Q
 
-from motcua.deadlines.models import Calendar, CalendarDay, LocalDay, LocalSpan, LocalWeek
+from motcua.deadlines.models import Calendar, CalendarChange, CalendarDay, LocalDay, LocalSpan, LocalWeek
 from motcua.deadlines.rules import (
     Cause,
     DayOff,
@@ -17,6 +17,7 @@ from motcua.deadlines.rules import (
     with_local,
 )
 from motcua.journal.reference import kept
+from motcua.kernel.errors import Invalid, NotVisible
 
 # name → (digest, value). Every call asks the database which version is in force, so that a change is seen by all
 # processes at once; the digest, not the number, is the key, because it alone stands for the content.
@@ -44,6 +45,54 @@ def read_calendar_version(name: str, version: int) -> WorkingCalendar | None:
     """A version as it was loaded, in force or not; None where there is none of that number."""
     row = Calendar.objects.filter(name=name, version=version).first()
     return _read(row) if row is not None else None
+
+
+def calendar_as_known(agency_id: int, at: datetime, name: str = "vn") -> WorkingCalendar:
+    """The calendar of a unit as it was loaded and set at an instant: what a promise of then was reckoned by.
+
+    Raises Invalid `calendar.not_loaded` when none was.
+    """
+    row = Calendar.objects.filter(name=name, loaded_at__lte=at).order_by("-version").first()
+    if row is None:
+        raise Invalid("calendar.not_loaded", calendar=name)
+    was = Q(agency_id=agency_id, set_at__lte=at)
+    weeks = [hours for hours, _ in _weeks(was)]
+    days = [one for one in _own(was & (Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))) if one.counts]
+    calendar = _read(row)
+    return with_local(calendar, weeks, days) if weeks or days else calendar
+
+
+def with_own(country: WorkingCalendar, agency_id: int) -> WorkingCalendar:
+    """A version of the country's calendar as a unit keeps it: with its own hours and days of today's decisions."""
+    weeks, days = own_weeks(agency_id), own_days(agency_id)
+    if not weeks and not any(day.counts for day in days):
+        return country
+    return with_local(country, [hours for hours, _ in weeks], days)
+
+
+def changes_of(name: str = "vn") -> list[CalendarChange]:
+    """Changes by decision that were not given up, the newest first."""
+    found = CalendarChange.objects.filter(calendar=name, dropped_at=None)
+    return list(found.select_related("before", "version").order_by("-number"))
+
+
+def get_change(number: int, name: str = "vn") -> CalendarChange:
+    """One change. Raises NotVisible."""
+    found = CalendarChange.objects.filter(calendar=name, number=number).select_related("before", "version").first()
+    if found is None:
+        raise NotVisible("calendar.change_unknown", number=number)
+    return found
+
+
+def unfinished_changes() -> list[CalendarChange]:
+    """Changes in force whose dossiers are not all reckoned."""
+    found = CalendarChange.objects.filter(applied_at__isnull=False, finished_at=None)
+    return list(found.select_related("before", "version").order_by("pk"))
+
+
+def versions_of(name: str = "vn") -> list[Calendar]:
+    """Every version that was in force, the newest first."""
+    return list(Calendar.objects.filter(name=name).order_by("-version"))
 
 
 @kept
@@ -75,7 +124,11 @@ def own_calendars() -> dict[int, WorkingCalendar]:
 @kept
 def own_weeks(agency_id: int) -> list[tuple[WorkingHours, str]]:
     """The weeks that a unit decided, oldest first, each with the number of the decision."""
-    rows = list(LocalWeek.objects.filter(agency_id=agency_id).order_by("valid_from"))
+    return _weeks(Q(agency_id=agency_id))
+
+
+def _weeks(which: Q) -> list[tuple[WorkingHours, str]]:
+    rows = list(LocalWeek.objects.filter(which).order_by("valid_from"))
     spans = _spans(Q(week__in=rows)) if rows else {}
     found = []
     for row in rows:
@@ -90,7 +143,11 @@ def own_weeks(agency_id: int) -> list[tuple[WorkingHours, str]]:
 @kept
 def own_days(agency_id: int) -> list[OwnDay]:
     """The single days that a unit decided and did not take back, oldest first."""
-    rows = list(LocalDay.objects.filter(agency_id=agency_id, withdrawn_at=None).order_by("date"))
+    return _own(Q(agency_id=agency_id, withdrawn_at=None))
+
+
+def _own(which: Q) -> list[OwnDay]:
+    rows = list(LocalDay.objects.filter(which).order_by("date"))
     spans = _spans(Q(day__in=rows)) if rows else {}
     return [
         OwnDay(

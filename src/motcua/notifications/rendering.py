@@ -41,7 +41,7 @@ def render(notice: Notice, *, rate_link: str = "") -> Rendered:
 
 def render_about(event: Event, dossier: Dossier, template: str, language: str, *, rate_link: str = "") -> Rendered:
     """As `render`, for a notice that is not stored yet: in the office's own words of the event's day, if it has any."""
-    facts = {**_facts(event, dossier, language), "rate_link": rate_link}
+    facts = {**facts_about(event, dossier, language), "rate_link": rate_link}
     own = queries.text_on(template, language, clock.local_day(event.at)) if template in EVERY_TEXT else None
     return render_facts(template, language, facts | (own_words(own.subject, own.body, facts) if own else {}))
 
@@ -50,7 +50,7 @@ def line_about(event: Event, dossier: Dossier, template: str, language: str) -> 
     """One line for the list in the product: the office's words for the bell, else the subject of the letter."""
     own = queries.text_on(template, language, clock.local_day(event.at), Channel.BELL)
     if own is not None:
-        return fill_text(own.subject, _facts(event, dossier, language)) or own.subject
+        return fill_text(own.subject, facts_about(event, dossier, language)) or own.subject
     return render_about(event, dossier, template, language).subject
 
 
@@ -74,7 +74,8 @@ def office_word(short_name_vi: str) -> str:
     return next((word for word in _OFFICES if folded.startswith(f"{word} ")), "cơ quan")
 
 
-def _facts(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
+def facts_about(event: Event, dossier: Dossier, language: str) -> dict[str, Any]:
+    """What a letter about this event may say, in words of its language; `rate_link` is the sender's."""
     facts = journal.facts(event)
     day = clock.local_day(event.at)
     version = dossier.procedure_version
@@ -168,12 +169,13 @@ def _reason(event: Event) -> str:
 
 
 def _due_before(event: Event, dossier: Dossier) -> datetime | None:
-    rule = {"dossier.extended": "extension", "dossier.reckoned_again": "calendar_decided"}.get(event.type)
+    rules = {"dossier.extended": ["extension"], "dossier.reckoned_again": ["calendar_decided", "calendar_changed"]}
+    rule = rules.get(event.type)
     if event.type == "dossier.apologised":
         return dossier.due_at
     if rule is None:
         return None
-    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, rule=rule, at=event.at)
+    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, rule__in=rule, at=event.at)
     return rows.values_list("due_before", flat=True).first()
 
 

@@ -135,6 +135,10 @@ TABLE: dict[str, dict[str, str]] = {
     "dossier.deliver": {SINGLE_WINDOW_OFFICER: "agency", SYSTEM: "all"},
     # a counter's day: hand papers to units, close the day
     "counter.day": {SINGLE_WINDOW_OFFICER: "agency"},
+    # the paper book of a day without power: open it, key it in, close it
+    "paper_register.keep": {SINGLE_WINDOW_OFFICER: "agency"},
+    # the receiving unit accepts what was handed over on a list, or sends it back
+    "hand_over.answer": {**_OFFICE},
     # putting right what was taken in wrongly; the old value is kept
     "dossier.correct": {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency"},
     "dossier.note": {**_OFFICE},
@@ -171,6 +175,8 @@ TABLE: dict[str, dict[str, str]] = {
     "certification.view": {SINGLE_WINDOW_OFFICER: "agency", COMMUNE_LEADER: "agency"},
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
+    # the working calendar of the province, by a decision
+    "calendar.change": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "procedure.publish": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     # warnings, escalation, the hour of hand-over: one rule for the province
     "watch.set": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},

@@ -13,6 +13,7 @@ from motcua.deadlines.rules.calendar import (
     subtract_working_minutes,
     working_minutes,
 )
+from motcua.deadlines.rules.changing import Decided, NewDayOff, Swap, changed, differences
 from motcua.deadlines.rules.ledger import LedgerLine
 from motcua.deadlines.rules.left import TimeLeft, time_left
 from motcua.deadlines.rules.local import OwnDay, minutes_of, odd_days, read_spans, with_local, written_spans
@@ -30,7 +31,7 @@ from motcua.deadlines.rules.reckoning import (
     starts_at,
 )
 from motcua.deadlines.rules.window import Window, tightest
-from motcua.deadlines.rules.words import duration, moment_words, words
+from motcua.deadlines.rules.words import day_words, duration, moment_words, words
 
 __all__ = [
     "WEEKDAYS",
@@ -38,19 +39,25 @@ __all__ = [
     "Cause",
     "CutoffOn",
     "DayOff",
+    "Decided",
     "LedgerLine",
     "MakeUpDay",
+    "NewDayOff",
     "OwnDay",
     "Pause",
     "Policy",
     "Promise",
     "Spans",
+    "Swap",
     "TimeLeft",
     "Unit",
     "Window",
     "WorkingCalendar",
     "WorkingHours",
     "add_working_minutes",
+    "changed",
+    "day_words",
+    "differences",
     "digest",
     "due",
     "duration",

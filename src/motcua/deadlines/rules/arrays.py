@@ -66,7 +66,9 @@ def due_many(
         return at.astype("datetime64[us]")
     rows = [] if pauses is None else list(zip(_columns(pauses[0]), _columns(pauses[1]), strict=True))
     first = int(received.min().astype("datetime64[Y]").astype(np.int64)) + 1970
-    latest = max(int(at.max()), *(int(ends.max()) for _, ends in rows), int(at.min()))
+    latest = int(at.max())
+    for _, ends in rows:
+        latest = max(latest, int(ends.max()))
     ahead = _years_of(allowance) + YEARS_AHEAD
     last = int(np.datetime64(latest, "us").astype("datetime64[Y]").astype(np.int64)) + 1970
     while True:
@@ -102,7 +104,7 @@ class _Days:
         self.base = date(first, 1, 1).toordinal() - EPOCH
         spans = [day for year in range(first, last + 1) for day in calendar.spans_of_year(year)]
         self.count = len(spans)
-        width = max(1, max(len(day) for day in spans))
+        width = max([1, *map(len, spans)])
         table = np.zeros((width, 2, self.count), dtype=np.int64)
         for index, day in enumerate(spans):
             for place, span in enumerate(day):

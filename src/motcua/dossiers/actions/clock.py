@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import LedgerLine, Pause, Promise, WorkingCalendar, pauses_from, promise
+from motcua.deadlines.rules import LedgerLine, Pause, Promise, WorkingCalendar, promise
 from motcua.dossiers import rules
 from motcua.dossiers.actions import stepping
 from motcua.dossiers.models import Dossier, LedgerEntry
@@ -15,7 +15,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow
 
-GIVEN = frozenset({"extension", "given"})
+GIVEN = rules.GIVEN
 
 
 def make_promise(
@@ -63,16 +63,17 @@ def end_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) ->
     if since is None:
         return
     before = dossier.due_at
-    origin, pauses = run_of(dossier)
+    # the pause that ends here is open in the ledger and not among the ended ones
+    run = run_of(dossier)
     if since == at:
         how, computed, due_at = "resume", None, before  # asked and answered at once: nothing moves
     else:
         how, computed, due_at = rules.after_supplement(
             stored=dossier.allowance,
-            received_at=origin,
+            received_at=run.origin,
             due_at=before,
-            given=is_given(dossier),
-            pauses=[*pauses, Pause(since, at)],
+            given=run.given,
+            pauses=[*run.pauses, Pause(since, at)],
             calendar=calendar_of(dossier.agency_id),
         )
     dossier.paused_since = None
@@ -91,40 +92,30 @@ def end_pause(dossier: Dossier, rule: str, *, by: Actor | None, at: datetime) ->
     )
 
 
-def run_of(dossier: Dossier) -> tuple[datetime, list[Pause]]:
-    """When the clock last began (reception, the competent agency's having it, or a restart) and its ended pauses since.
-
-    Raises Invalid `deadlines.resume_without_pause`, `deadlines.pauses_overlap` for a ledger that no act can leave.
-    """
+def run_of(dossier: Dossier) -> rules.Run:
+    """When the clock last began (reception, the competent agency's having it, or a restart), its ended pauses since,
+    and whether the due time in force was set by a person."""
     assert dossier.received_at is not None
-    origin, marks = rules.clock_from(dossier.allowance, dossier.received_at), []
-    kinds = (LedgerKind.PAUSE, LedgerKind.RESUME, LedgerKind.RESTART)
-    for entry in LedgerEntry.objects.in_force().filter(dossier=dossier, kind__in=kinds).order_by("number"):
-        if entry.kind == LedgerKind.RESTART:
-            origin, marks = entry.at, []
-        else:
-            marks.append((entry.at, entry.kind == LedgerKind.PAUSE))
-    ended = [pause for pause in pauses_from(marks) if pause.end is not None]
-    return origin, ended
+    lines = LedgerEntry.objects.in_force().filter(dossier=dossier).exclude(kind=LedgerKind.WHY).order_by("number")
+    marks = [rules.Mark(one.kind, one.at, one.rule, bool(one.facts.get("computed"))) for one in lines]
+    return rules.run_of(marks, dossier.allowance, dossier.received_at)
 
 
 def past_pauses(dossier: Dossier) -> list[Pause]:
     """The pauses that have ended since the clock last began anew."""
-    return run_of(dossier)[1]
+    return list(run_of(dossier).pauses)
 
 
 def reckoned(dossier: Dossier, calendar: WorkingCalendar | None = None) -> Promise:
     """The promise as its limit, its run and a calendar (that in force) give it; who set it by hand is not asked."""
-    origin, pauses = run_of(dossier)
+    run = run_of(dossier)
     by_calendar = calendar or calendar_of(dossier.agency_id)
-    return promise(origin, rules.allowance_from(dossier.allowance), pauses, by_calendar)
+    return promise(run.origin, rules.allowance_from(dossier.allowance), run.pauses, by_calendar)
 
 
 def is_given(dossier: Dossier) -> bool:
     """True when the due time in force was set by a person rather than computed."""
-    rows = LedgerEntry.objects.in_force().filter(dossier=dossier, effect__in=["due", "resumed", "extended"])
-    last = rows.order_by("-number").first()
-    return last is not None and (last.rule in GIVEN or (last.effect == "resumed" and not last.facts.get("computed")))
+    return run_of(dossier).given
 
 
 def extend(

@@ -1,12 +1,14 @@
-"""A promise that reached into a year whose days off were not decided, reckoned again when they are (contract, section
-4). Every other promise is kept as it was made."""
+"""A promise reckoned again because the calendar was decided: every other one is kept as it was made (contract,
+section 4)."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
+from motcua.deadlines.rules import WorkingCalendar
 from motcua.dossiers.actions import clock as promises
+from motcua.dossiers.actions import stepping
 from motcua.dossiers.actions.moving import settle
 from motcua.dossiers.models import Dossier, LedgerEntry
 from motcua.dossiers.states import State
@@ -26,21 +28,61 @@ def provisional_codes() -> Iterable[str]:
 def reckon_again(code: str, *, by: Actor, at: datetime) -> bool:
     """Reckon the promise by the calendar in force now; True when it moved. One that a person set is left alone, and
     so is one that comes out the same."""
+    dossier = _open(code)
+    if dossier is None:
+        return False
+    return _move(dossier, promises.reckoned(dossier).due_at, "calendar_decided", by=by, at=at)
+
+
+@transaction.atomic
+def move_with_calendar(
+    code: str, *, was: WorkingCalendar, now: WorkingCalendar, decision: str, change: int, by: Actor, at: datetime
+) -> bool:
+    """Reckon an open promise by a calendar that a decision changed; True when it moved.
+
+    Only what the change itself makes otherwise moves: a promise that comes out the same by both calendars, one that a
+    person set and one of a closed dossier stay. Raises NotLawfulNow when `at` lies before the dossier's last act.
+    """
+    dossier = _open(code)
+    if dossier is None:
+        return False
+    due_at = promises.reckoned(dossier, now).due_at
+    if due_at == promises.reckoned(dossier, was).due_at:
+        return False
+    evidence = {"decision": decision, "change": change, "calendar": now.version}
+    return _move(dossier, due_at, "calendar_changed", by=by, at=at, evidence=evidence)
+
+
+def _open(code: str) -> Dossier | None:
     dossier = Dossier.objects.select_for_update().get(code=code)
     if dossier.state not in OPEN or dossier.received_at is None or promises.is_given(dossier):
-        return False
-    computed = promises.reckoned(dossier)
+        return None
+    return dossier
+
+
+def _move(
+    dossier: Dossier,
+    due_at: datetime | None,
+    rule: str,
+    *,
+    by: Actor,
+    at: datetime,
+    evidence: dict[str, object] | None = None,
+) -> bool:
     before = dossier.due_at
-    if computed.due_at == before or computed.due_at is None:
+    if due_at is None or due_at == before:
         return False
-    dossier.due_at = computed.due_at
-    promises.line(dossier, "calendar_decided", "due", by=by, at=at, before=before, after=computed.due_at)
+    dossier.due_at = due_at
+    stepping.reckon_step(dossier, promises.past_pauses(dossier))
+    promises.line(dossier, rule, "due", by=by, at=at, before=before, after=due_at, evidence=evidence or {})
     settle(
         dossier,
         "dossier.reckoned_again",
         by=by,
         at=at,
+        rule=rule,
         due_before=clock.stamp(before) if before else None,
-        due_at=clock.stamp(computed.due_at),
+        due_at=clock.stamp(due_at),
+        **({"decision": evidence["decision"]} if evidence else {}),
     )
     return True

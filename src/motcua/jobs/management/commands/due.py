@@ -8,16 +8,11 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from motcua.deadlines import reader, rules
+from motcua.deadlines.words import both
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 
 UNITS = ("hours", "working_days", "calendar_days", "months", "same_day")
-REFUSALS = {
-    "deadlines.negative_limit": "thời hạn không thể âm / the limit cannot be negative",
-    "deadlines.pause_backward": "lần dừng phải kết thúc sau khi bắt đầu / a pause must end after it begins",
-    "deadlines.pauses_overlap": "các lần dừng không được chồng nhau / pauses must not overlap",
-    "deadlines.out_of_range": "lịch chỉ tính từ năm 1900 đến 2199 / the calendar reckons from 1900 to 2199",
-}
 
 
 class OneLineParser(CommandParser):
@@ -80,7 +75,7 @@ class Command(BaseCommand):
             )
             found = rules.promise(options["received"], allowance, options["pause"], options["calendar"])
         except Invalid as refusal:
-            raise CommandError(f"due: {REFUSALS.get(refusal.code, refusal.code)}", returncode=2) from refusal
+            raise CommandError(f"due: {both(refusal)}", returncode=2) from refusal
         self.stdout.write(as_json(found) if options["json"] else as_text(found))
 
 
@@ -145,6 +140,10 @@ def pause(text: str) -> rules.Pause:
     start, dots, end = text.partition("..")
     if not dots:
         wrong(f"lần dừng viết A..B, hai thời điểm / write a pause as A..B, two times: {text!r}")
+    if not start.strip():
+        wrong(
+            f"không có lần dừng nào để kết thúc, ghi lúc dừng trước .. / no pause to end, write when it began: {text!r}"
+        )
     return rules.Pause(moment(start), moment(end))
 
 
