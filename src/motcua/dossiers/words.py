@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers import late_words, part_words
+from motcua.dossiers import late_words, paper_words, part_words, step_words
 from motcua.kernel import clock
 
 EVENTS: dict[str, tuple[str, str]] = {
@@ -15,10 +15,6 @@ EVENTS: dict[str, tuple[str, str]] = {
     "assigned": ("Đã phân công", "Assigned"),
     "forwarded": ("Đã chuyển bộ phận chuyên môn", "Passed on to the specialists"),
     "proposed": ("Đã trình lãnh đạo", "Sent to the leader for decision"),
-    "endorsed": ("Đã đồng ý, chuyển người ký tiếp theo", "Endorsed and passed on to who signs next"),
-    "warned": ("Đã nhắc: sắp đến hạn", "Reminder: the end comes near"),
-    "behind": ("Chậm ở bước, đã báo người giữ hồ sơ", "Behind at a step; the holder was told"),
-    "escalated": ("Chậm, đã báo lên cấp trên", "Late; the post above was told"),
     "returned_for_rework": ("Lãnh đạo trả lại để làm lại", "Sent back for rework"),
     "supplement_requested": ("Cần bổ sung hồ sơ, dừng tính giờ", "A supplement is needed; the clock is paused"),
     "supplemented": ("Đã bổ sung hồ sơ", "Supplement handed in"),
@@ -27,6 +23,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "extended": ("Xin lỗi và hẹn lại", "We are sorry; a new date was set"),
     **late_words.EVENTS,
     **part_words.EVENTS,
+    **step_words.EVENTS,
     "transferred": ("Đã chuyển cơ quan khác giải quyết", "Passed on to another agency"),
     "finished": ("Đã có kết quả", "The result is ready"),
     "delivered": ("Đã trả kết quả", "The result was handed over"),
@@ -179,15 +176,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hồ sơ đang chờ bước khác của quy trình. Mở lại trang để xem bước hiện tại.",
         "The dossier waits at another step of its process. Open the page again to see which.",
     ),
-    "step.other_role": (
-        "Bước này là việc của người khác trong quy trình. Hồ sơ đã mở cho họ, ông/bà không cần chuyển.",
-        "This step is somebody else's in the process. They have the dossier; you need not pass it on.",
-    ),
-    "step.not_beside": (
-        "Quy trình của thủ tục không cho làm việc này ở bước hiện tại. Làm ở bước sau, hoặc hỏi người giữ quy trình.",
-        "The procedure's process does not allow this at the present step. Do it at a later one, or ask who keeps the"
-        " process.",
-    ),
     "proposal.waits": (
         "Hồ sơ đang chờ lãnh đạo quyết định. Chờ duyệt hoặc trả lại trước.",
         "A proposal waits for the leader's decision. That comes first.",
@@ -328,7 +316,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "collector.signature_missing": ("Chọn cách ký nhận", "Choose how it was signed for"),
     "supplement.none_open": ("Không có yêu cầu bổ sung nào đang chờ.", "No request for a supplement is open."),
     **late_words.WORDS,
+    **paper_words.WORDS,
     **part_words.WORDS,
+    **step_words.WORDS,
     "reason.required": ("Ghi lý do", "Give the reason"),
     "ground.required": ("Ghi căn cứ pháp lý", "Give the legal ground"),
     "note.required": ("Ghi nội dung", "Write the note"),

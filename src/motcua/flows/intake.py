@@ -88,7 +88,7 @@ def _record(
             return first
         dossier = submitting.write(judged, submission, by=by, at=at)
         if draft is not None:
-            Draft.objects.filter(pk=draft.pk).update(dossier=dossier, saved_at=at)
+            dossiers.became(draft, dossier, by=by, at=at)
         return then(dossier)
 
 

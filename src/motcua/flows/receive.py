@@ -77,5 +77,5 @@ def walk_in(
                 return held.dossier
         dossier = submitting.write(judged, submission, by=by, at=at)
         if draft is not None:
-            Draft.objects.filter(pk=draft.pk).update(dossier=dossier, saved_at=at)
+            dossiers.became(draft, dossier, by=by, at=at)
         return receive_within(dossier.code, note=note, by=by, at=at)

@@ -199,5 +199,5 @@ def write(filing: Filing, *, by: Actor, at: datetime, draft: Draft | None) -> li
         bound.append(Bound(row.key, dossier, after))
     dossiers.bind(filing.form.service, bound, answers=filing.answers, left_out=filing.left_out, at=at)
     if draft is not None:
-        Draft.objects.filter(pk=draft.pk).update(dossier=bound[0].dossier, saved_at=at)
+        dossiers.became(draft, bound[0].dossier, by=by, at=at)
     return bound

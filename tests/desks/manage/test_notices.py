@@ -85,7 +85,7 @@ def test_a_letter_is_sent_in_the_words_of_its_day(officer):
     ("changes", "said"),
     [
         ({"subject": "Hồ sơ đã nhận"}, "Tiêu đề phải có mã hồ sơ: ghi {code}"),
-        ({"body": "Chào {name}"}, "Không có chỗ điền “name”"),
+        ({"body": "Chào {name}"}, "Dòng 1, ký tự 6: không có chỗ điền “name”. Dùng một trong: {code}"),
         ({"body": "Hẹn {due"}, "ngoặc nhọn thiếu một nửa"),
         ({"body": ""}, "Ghi mục này"),
         ({"valid_from": "01/01/2026"}, "thư đã gửi giữ nguyên lời cũ"),

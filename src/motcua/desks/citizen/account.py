@@ -18,9 +18,11 @@ from motcua.desks.shell.request import Request
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.notifications import actions as notices
-from motcua.notifications.queries import find_preference
+from motcua.notifications.queries import find_preference, hours_on
+from motcua.notifications.rules import MUST, OFFICE_TEXTS, TEXTS
 from motcua.people import actions as people
 from motcua.people import resets, sessions
+from motcua.people.access import STAFF_ROLES
 from motcua.people.models import Account
 
 
@@ -32,7 +34,15 @@ def account(request: Request) -> HttpResponse:
     if request.method == "POST":
         language, by_mail = one(request, "language"), request.POST.get("email") == "1"
         try:
-            notices.set_preference(mine, language=language, email=by_mail, by=request.actor, at=clock.now())
+            notices.set_preference(
+                mine,
+                language=language,
+                email=by_mail,
+                digest=request.POST.get("digest") == "1" or not _is_office(request),
+                muted=_muted(request),
+                by=request.actor,
+                at=clock.now(),
+            )
         except Invalid as refused:
             wrong = refused.errors
         else:
@@ -57,11 +67,39 @@ def account(request: Request) -> HttpResponse:
         "email": mine.email,
         "language": preference.language if preference else mine.language,
         "by_mail": preference.email if preference else True,
+        "by_digest": preference.digest if preference else True,
+        "is_office": _is_office(request),
+        "muted": bool(preference and preference.muted),
+        "kinds": _kinds(request, preference.muted if preference else []),
+        "night": hours_on(clock.local_day(clock.now())),
         "languages": [("vi", "Tiếng Việt"), ("en", "English")],
         "problems": lines,
         "said": said,
     }
     return render_page(request, "citizen/account.html", context, status=422 if wrong else 200)
+
+
+def _is_office(request: Request) -> bool:
+    return request.actor.role in STAFF_ROLES
+
+
+def _names(request: Request) -> dict[str, str]:
+    """Kinds of notices that somebody in this role may get, by key."""
+    found = OFFICE_TEXTS if _is_office(request) else TEXTS
+    return {key: words[spoken() == "en"] for key, words in found.items()}
+
+
+def _kinds(request: Request, muted: list[str]) -> list[tuple[str, str, bool, bool]]:
+    """Key, name, whether it is sent, whether the law says so."""
+    return [(key, name, key not in muted or key in MUST, key in MUST) for key, name in _names(request).items()]
+
+
+def _muted(request: Request) -> list[str]:
+    """What was left unticked; a form that shows no kinds changes none."""
+    if "kinds_shown" not in request.POST:
+        return []
+    ticked = set(request.POST.getlist("kind"))
+    return [key for key in _names(request) if key not in ticked and key not in MUST]
 
 
 def _links(request: Request) -> list[LinkRow]:

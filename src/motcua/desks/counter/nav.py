@@ -34,6 +34,7 @@ TABS = [
     Tab("day", _("Cuối ngày"), "counter:day", ROLES, order=7),
     Tab("told", _("Đã xin lỗi"), "counter:told", ROLES, order=9, more=True),
     Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8, more=True),
+    Tab("paper_books", _("Sổ giấy"), "counter:paper_books", ROLES, order=9, more=True),
     Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
     Tab("transfers", _("Bàn giao"), "counter:transfers", ACROSS, order=5, count=_on_the_way, hot=True, more=True),
     Tab("reset_account", _("Quên mật khẩu"), "counter:reset_account", ROLES, order=9, more=True),

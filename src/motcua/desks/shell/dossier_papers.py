@@ -12,6 +12,7 @@ from motcua.dossiers import queries
 from motcua.kernel import clock
 from motcua.notifications.queries import told_of
 
+
 @open_to(*READERS)
 def papers(request: Request, code: str) -> HttpResponse:
     """The page: forms to print, then every notice with what became of it."""

@@ -29,6 +29,7 @@ from motcua.dossiers.actions.handling import approve, assign, forward, propose, 
 from motcua.dossiers.actions.intake import receive, refuse
 from motcua.dossiers.actions.noting import attach_result, note, unmask
 from motcua.dossiers.actions.opening import Linked, Opening, next_code, open_dossier
+from motcua.dossiers.actions.paper_register import became, begin_line, close_register, open_register, spoil_line
 from motcua.dossiers.actions.part_acts import accept_part, answer_part, assign_part, return_part
 from motcua.dossiers.actions.parts import cancel_part, open_part
 from motcua.dossiers.actions.returning import change_return
@@ -53,12 +54,15 @@ __all__ = [
     "assign",
     "assign_part",
     "attach_result",
+    "became",
+    "begin_line",
     "bind",
     "cancel_consultation",
     "cancel_part",
     "cancel_transfer",
     "change_return",
     "check_pin",
+    "close_register",
     "confirm_payment",
     "confirm_stop",
     "consult",
@@ -80,6 +84,7 @@ __all__ = [
     "note",
     "open_dossier",
     "open_part",
+    "open_register",
     "pass_on",
     "propose",
     "propose_apology",
@@ -99,6 +104,7 @@ __all__ = [
     "save_draft",
     "send_transfer",
     "sign_apology",
+    "spoil_line",
     "start_draft",
     "stop",
     "supplement",

@@ -175,4 +175,5 @@ def search_tokens(dossier: Dossier) -> str:
         dossier.code,
         *[part for party in people for part in (party.full_name, party.personal_id, party.phone)],
         dossier.procedure_version.name_vi,
+        str(dossier.wishes.get("paper_number") or ""),
     )

@@ -10,6 +10,7 @@ from motcua.dossiers.queries.bundles import (
     member_of_event,
     members_of,
     received_with,
+    told_with_another,
     waits_for,
 )
 from motcua.dossiers.queries.consultations import (
@@ -38,6 +39,7 @@ from motcua.dossiers.queries.lateness import (
     stops_to_confirm,
     supplements_to_allow,
 )
+from motcua.dossiers.queries.lawful import lawful_acts
 from motcua.dossiers.queries.lists import Filter, brief, waiting_for
 from motcua.dossiers.queries.neighbours import Known, known_people, likely_duplicates
 from motcua.dossiers.queries.paper_register import (
@@ -99,7 +101,7 @@ from motcua.dossiers.queries.transfers import (
     where_results_are,
 )
 from motcua.dossiers.queries.undoing import Undoable, held_until, is_undone, lived, undoable
-from motcua.dossiers.queries.visibility import get_visible, in_scope, is_guest, lawful_acts, reach, visible_to
+from motcua.dossiers.queries.visibility import get_visible, in_scope, is_guest, reach, visible_to
 from motcua.dossiers.queries.words import matching
 
 __all__ = [
@@ -211,6 +213,7 @@ __all__ = [
     "supplements_to_allow",
     "tasks",
     "transfers_of",
+    "told_with_another",
     "undoable",
     "unit_of",
     "visible_to",

@@ -77,6 +77,7 @@ def page(
     summary += [Problem("papers", words) for words in (refused or {}).values()]
     context: dict[str, Any] = {
         "tab": "walk_in",
+        "paper_line": stage.paper_line,
         "work_url": reverse("counter:work", args=[draft.key]),
         "draft": draft,
         "saved": saved(stage),

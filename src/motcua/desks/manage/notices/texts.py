@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.desks.manage.notices import preview
 from motcua.desks.manage.replies import day_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -25,6 +26,8 @@ from motcua.notifications.rendering import Rendered, own_words, render_facts
 from motcua.people import access
 
 CONTROL = "procedure_control_officer"
+CHANNELS = ("email", "bell")
+"""Channels whose words an office may write: of those without a provider nothing is sent, so nothing is worded."""
 SAMPLE: dict[str, dict[str, Any]] = {
     "vi": {
         "procedure": "Đăng ký khai sinh",
@@ -36,6 +39,9 @@ SAMPLE: dict[str, dict[str, Any]] = {
         "answer_until": "17:00 thứ Hai 30/11/2026",
         "amount": "16.000 đ",
         "reason": "phải xác minh tại nơi cư trú cũ",
+        "step": "Thẩm định",
+        "step_due": "16:30 thứ Ba 10/11/2026",
+        "partner": "Sở Tư pháp",
     },
     "en": {
         "procedure": "Birth registration",
@@ -47,6 +53,9 @@ SAMPLE: dict[str, dict[str, Any]] = {
         "answer_until": "17:00 Monday 30/11/2026",
         "amount": "16,000 đ",
         "reason": "a former place of residence must be asked",
+        "step": "Appraisal",
+        "step_due": "16:30 Tuesday 10/11/2026",
+        "partner": "Department of Justice",
     },
 }
 _ALIKE = {
@@ -56,6 +65,8 @@ _ALIKE = {
     "items": 2,
     "at_intake": False,
     "result": "approve",
+    "hours": 8,
+    "level": "behind",
     "way": "counter",
 }
 
@@ -64,23 +75,32 @@ _ALIKE = {
 def notices(request: Request) -> HttpResponse:
     """Every notice, in both languages: whose words, since when, what comes."""
     lang, on = spoken(), clock.local_day(clock.now())
-    stand: dict[tuple[str, str], dict[str, NoticeText]] = {}
+    stand: dict[tuple[str, str, str], dict[str, NoticeText]] = {}
     for row in queries.every_text():
         if versions.in_force(row.valid_from, row.valid_to, on):
-            stand.setdefault((row.template, row.language), {})["now"] = row
+            stand.setdefault((row.template, row.channel, row.language), {})["now"] = row
         elif row.valid_from > on:
-            stand.setdefault((row.template, row.language), {})["following"] = row
-    lines = [
-        (
-            names[lang == "en"],
-            [
-                (code, reverse("manage:notice_text", args=[key, code]), stand.get((key, code), {}))
-                for code in rules.LANGUAGES
-            ],
-        )
-        for key, names in rules.TEXTS.items()
+            stand.setdefault((row.template, row.channel, row.language), {})["following"] = row
+
+    def line(key: str, names: tuple[str, str]) -> tuple[str, list[Any]]:
+        cells = [
+            (
+                code,
+                channel,
+                reverse("manage:notice_text", args=[key, code]) + ("" if channel == "email" else f"?kenh={channel}"),
+                stand.get((key, channel, code), {}),
+            )
+            for channel in CHANNELS
+            for code in rules.LANGUAGES
+        ]
+        return names[lang == "en"], cells
+
+    groups = [
+        (_("Gửi người dân"), [line(key, names) for key, names in rules.TEXTS.items()]),
+        (_("Gửi công chức, lãnh đạo"), [line(key, names) for key, names in rules.OFFICE_TEXTS.items()]),
     ]
-    return render_page(request, "manage/notices/list.html", {"tab": "notices", "lines": lines})
+    context = {"tab": "notices", "groups": groups, "hours": queries.hours_on(on)}
+    return render_page(request, "manage/notices/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,12 +108,13 @@ def notices(request: Request) -> HttpResponse:
 def notice_text(request: Request, template: str, language: str) -> HttpResponse:
     """One notice in one language: the words in force, one's own from a day on, the letter as it will be sent."""
     access.require("notice.set", request.actor)
-    if template not in rules.TEXTS or language not in rules.LANGUAGES:
+    channel = request.GET.get("kenh", "email")
+    if template not in rules.EVERY_TEXT or language not in rules.LANGUAGES or channel not in CHANNELS:
         raise NotVisible("notice_text.unknown")
     now = clock.now()
     today = clock.local_day(now)
-    rows = queries.texts_of(template, language)
-    stands = queries.text_on(template, language, today)
+    rows = queries.texts_of(template, language, channel)
+    stands = queries.text_on(template, language, today, channel)
     first = stands or _shipped(template, language)
     given = {
         "subject": first.subject,
@@ -110,21 +131,31 @@ def notice_text(request: Request, template: str, language: str) -> HttpResponse:
         if day is None:
             errors["valid_from"] = say("version_draft.not_a_day", {}, ("", ""))
         elif act == "see":
-            wrong = rules.judge_text(given["subject"], given["body"])
+            wrong = rules.judge_text(given["subject"], given["body"] if channel == "email" else given["subject"])
             errors = {one.path: field_sentence(one) for one in wrong}
         else:
             try:
-                _done(template, language, act, given, day, request)
+                _done(template, language, channel, act, given, day, request)
             except Invalid as invalid:
                 errors = {one.path: field_sentence(one) for one in invalid.errors}
             except NotLawfulNow as cannot:
                 refused, status = sentence(cannot), 409
             else:
-                return seen("manage:notice_text", template, language)
+                response = seen("manage:notice_text", template, language)
+                if channel != "email":
+                    response["Location"] += f"?kenh={channel}"
+                return response
         status = 422 if errors else status
+    code = (request.POST.get("dossier") or request.GET.get("ho-so") or "").strip()[:60]
+    words = (given["subject"], given["body"]) if request.method == "POST" or stands else ("", "")
+    real = preview.of_dossier(code, template, language, *words, actor=request.actor, at=now) if code else None
     context = {
+        "channel": channel,
+        "code": code,
+        "real": real,
+        "recent": preview.recent(template, request.actor, now),
         "tab": "notices",
-        "title": rules.TEXTS[template][spoken() == "en"],
+        "title": rules.EVERY_TEXT[template][spoken() == "en"],
         "language": language,
         "given": given,
         "errors": errors,
@@ -141,10 +172,12 @@ def notice_text(request: Request, template: str, language: str) -> HttpResponse:
     return render_page(request, "manage/notices/text.html", context, status=status)
 
 
-def _done(template: str, language: str, act: str, given: dict[str, str], day: Any, request: Request) -> None:
+def _done(
+    template: str, language: str, channel: str, act: str, given: dict[str, str], day: Any, request: Request
+) -> None:
     now = clock.now()
     if act == "end":
-        actions.end_text(template, language, on=day, reason=given["reason"], by=request.actor, at=now)
+        actions.end_text(template, language, on=day, channel=channel, reason=given["reason"], by=request.actor, at=now)
         messages.success(request, _("Trở lại lời có sẵn."))
         return
     actions.set_text(
@@ -152,6 +185,7 @@ def _done(template: str, language: str, act: str, given: dict[str, str], day: An
         language,
         subject=given["subject"],
         body=given["body"],
+        channel=channel,
         valid_from=day,
         reason=given["reason"],
         by=request.actor,
@@ -169,6 +203,7 @@ def _facts(language: str) -> dict[str, Any]:
         "track": f"{home}/theo-doi/{code}",
         "home": home,
         "rate_link": f"{home}/danh-gia/{code}",
+        "desk": f"{home}/mo/{code}/",
     }
 
 

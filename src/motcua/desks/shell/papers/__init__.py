@@ -1,8 +1,9 @@
 """Papers of the circular on one-stop service as PDF files, tagged, accessible and archivable (PDF/A-2a, PDF/UA-1).
 
 `receipt_pdf` form 01, `supplement_pdf` form 02, `refusal_pdf` form 03, `apology_pdf` form 04, `stop_pdf` form 05,
-`control_pdf` form 06, `day.logbook_pdf` form 07 (circular 03/2025/TT-VPCP, appendix I). The wording
-is the circular's, the layout is ours and every paper says so. Call them outside a transaction: nobody should hold a lock while type is set. Who may have the paper is decided by the caller.
+`control_pdf` form 06, `day.logbook_pdf` form 07 (circular 03/2025/TT-VPCP, appendix I). The wording is the circular's,
+the layout is ours and every paper says so. Call them outside a transaction: nobody should hold a lock while type is
+set. Who may have the paper is decided by the caller.
 """
 
 from collections.abc import Sequence
