@@ -126,6 +126,8 @@ def _notices(
 def _told_at_once(event: Event, dossier: Dossier) -> bool:
     """True where a later event says it all: a walk-in is received with a slip in the hand; a result was handed over, or
     a supplement came, before anybody was told that it could be fetched or was asked for."""
+    if dossiers.told_with_another(event, dossier):
+        return True
     if event.type == "dossier.submitted":
         return dossier.channel == IntakeChannel.DIRECT
     if event.type == "dossier.supplement_requested":

@@ -15,6 +15,7 @@ from motcua.journal import queries as journal
 from motcua.journal.models import Event
 from motcua.kernel import clock, money
 from motcua.notifications import queries
+from motcua.notifications.linked import lead_code, linked_lines
 from motcua.notifications.models import Notice
 from motcua.notifications.rules import EVERY_TEXT, Channel, fill_text
 from motcua.workflow.queries import steps_of
@@ -111,7 +112,8 @@ def facts_about(event: Event, dossier: Dossier, language: str) -> dict[str, Any]
         "level": facts.get("level", ""),
         "partner": _partner(event, facts, language, day),
         "desk": f"{settings.BASE_URL}/mo/{dossier.code}/",
-        "track": f"{settings.BASE_URL}/theo-doi/{dossier.code}",
+        "track": f"{settings.BASE_URL}/theo-doi/{lead_code(dossier)}",
+        "linked": linked_lines(dossier, language),
         "home": settings.BASE_URL,
     }
 

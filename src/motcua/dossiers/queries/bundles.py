@@ -6,6 +6,8 @@ from motcua.dossiers.models import Bundle, BundleMember, Dossier
 from motcua.dossiers.models.bundle import MEMBER, WAITS
 from motcua.dossiers.states import State
 from motcua.journal.models import Event
+from motcua.journal.queries import facts
+from motcua.people.access import SYSTEM
 
 NOT_COMING = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
@@ -60,6 +62,23 @@ def received_with(dossier: Dossier) -> list[str]:
 def is_waiting(dossier: Dossier) -> bool:
     """True while it waits for the result of another part of its filing."""
     return dossier.linked == WAITS
+
+
+def told_with_another(event: Event, dossier: Dossier) -> bool:
+    """True where the letter about another part says it: a filing is told once, not once for each of its dossiers, and
+    so is what the flow does to several parts at one moment."""
+    if not dossier.linked:
+        return False
+    if event.type == "dossier.submitted":
+        return bool(facts(event).get("lead"))
+    if event.by_role != SYSTEM:
+        return False
+    own = BundleMember.objects.filter(dossier=dossier).first()
+    if own is None:
+        return False
+    before = BundleMember.objects.filter(bundle=own.bundle_id, position__lt=own.position)
+    chains = list(before.values_list("dossier__code", flat=True))
+    return Event.objects.filter(chain__in=chains, type=event.type, at=event.at, by_role=SYSTEM).exists()
 
 
 def waits_for(member: BundleMember, members: Iterable[BundleMember]) -> list[BundleMember]:
