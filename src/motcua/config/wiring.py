@@ -52,8 +52,18 @@ def _guards() -> None:
 
 
 def _outbox() -> None:
-    from motcua.flows import account_mail, calendar_change, digest, lateness, linked, notify, replaying, staff_links
-    from motcua.flows import upkeep, watch
+    from motcua.flows import (
+        account_mail,
+        calendar_change,
+        digest,
+        lateness,
+        linked,
+        notify,
+        replaying,
+        staff_links,
+        upkeep,
+        watch,
+    )
     from motcua.journal import outbox
 
     outbox.wire(

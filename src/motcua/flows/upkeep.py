@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from motcua.documents import actions as documents
+from motcua.dossiers.models import UndoOffer
 from motcua.journal import actions as journal
 from motcua.journal import outbox
 from motcua.journal.models import Request, Throttle
@@ -14,6 +15,7 @@ from motcua.people.sessions import sweep_sessions
 
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_REQUESTS = timedelta(days=7)
+KEEP_UNDO_OFFERS = timedelta(days=7)
 
 
 def heartbeat(at: datetime) -> None:
@@ -27,13 +29,16 @@ def seal(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Finished deliveries, old request keys, throttle windows, sessions that ended, uploads that nobody used."""
+    """Finished deliveries, old request keys, throttle windows, sessions that ended, uploads that nobody used, offers to
+    undo that nobody took."""
     outbox.sweep(at - KEEP_DELIVERIES)
     Request.objects.filter(at__lt=at - KEEP_REQUESTS).delete()
     Throttle.objects.filter(began_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     sweep_sessions(at)
     documents.discard_unused(by=SYSTEM, at=at)
+    # what nobody took back within its window can never be taken back; what was taken back says so for ever
+    UndoOffer.objects.filter(undone=None, until__lt=at - KEEP_UNDO_OFFERS).delete()
 
 
 def rescan(at: datetime) -> None:

@@ -1,14 +1,19 @@
 """`motcua dossiers replay`: every dossier, its clock, its money and the figures recomputed from the journal."""
 
+from motcua.flows.replaying.nightly import JOBS, Night, last_night, nightly
 from motcua.flows.replaying.run import Replayed, Story, count_dossiers, one_sight, replay_all, replay_one
 from motcua.flows.replaying.tally import SINCE, Tally, replay_and_count, written
 
 __all__ = [
+    "JOBS",
     "SINCE",
+    "Night",
     "Replayed",
     "Story",
     "Tally",
     "count_dossiers",
+    "last_night",
+    "nightly",
     "one_sight",
     "replay_all",
     "replay_and_count",

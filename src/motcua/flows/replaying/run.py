@@ -92,10 +92,17 @@ def replay_all(agency: str | None = None, *, limit: int | None = None, chunk: in
             return
         last = rows[-1][0]
         left = None if left is None else left - len(rows)
-        codes = [code for _, code in rows]
-        stored, events, money = read_stored(codes), read_events(codes), compare_money(codes)
-        for code in codes:
-            yield _replayed(code, stored[code], events.get(code, []), money.get(code, []), known)
+        yield from replay_codes([code for _, code in rows], known, chunk=chunk)
+
+
+def replay_codes(codes: Sequence[str], known: Known, *, chunk: int = CHUNK) -> Iterator[Replayed]:
+    """These dossiers; a code that no dossier has is passed over."""
+    for start in range(0, len(codes), chunk):
+        some = codes[start : start + chunk]
+        stored, events, money = read_stored(some), read_events(some), compare_money(some)
+        for code in some:
+            if code in stored:
+                yield _replayed(code, stored[code], events.get(code, []), money.get(code, []), known)
 
 
 def _replayed(code, stored, events, money: Sequence[Difference], known: Known) -> Replayed:  # type: ignore[no-untyped-def]

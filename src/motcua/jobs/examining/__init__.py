@@ -22,6 +22,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "worker": service.worker,
     "outbox": service.outbox,
     "backup": service.backups,
+    "replay": service.replayed,
     "clamd": service.scanner,
     "mail": service.mail,
     "calendar": content.calendar,

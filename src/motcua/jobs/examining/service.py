@@ -12,6 +12,7 @@ from django.db.models import Max, Min
 from motcua import __version__
 from motcua.adapters.scan.clamd import ClamdScanner
 from motcua.flows import backup
+from motcua.flows.replaying import last_night
 from motcua.flows.running import figures, processes
 from motcua.jobs.examining.finding import Finding, needed
 from motcua.journal.models import Event
@@ -92,6 +93,22 @@ def backups() -> Finding:
     if now - at > timedelta(days=BACKUP_DAYS):
         return needed(f"the last one is {(now - at).days} days old ({file}): systemctl status motcua-backup")
     return Finding("ok", f"{_span(now - at)} ago, {file}")
+
+
+def replayed() -> Finding:
+    """Last night's dossiers are what their journal tells."""
+    night = last_night()
+    if night is None:
+        return Finding(
+            "note", "no night has replayed dossiers yet: motcua worker does, or motcua dossiers replay --all"
+        )
+    ago = clock.now() - night.at
+    if night.different:
+        named = ", ".join(night.codes[:3])
+        return Finding(
+            "wrong", f"{night.different} of {night.dossiers} dossiers differ from the journal: replay {named}"
+        )
+    return Finding("ok", f"{night.dossiers} dossiers {_span(ago)} ago are what their journal tells")
 
 
 def scanner() -> Finding:

@@ -22,6 +22,7 @@ from motcua.desks.shell.parts import Fact
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.flows import backup
+from motcua.flows.replaying import last_night
 from motcua.flows.running import figures
 from motcua.journal.reference import kept
 from motcua.kernel import clock
@@ -212,6 +213,15 @@ def _machine(now: datetime, lang: str) -> list[Item]:
     if seen is None or now - seen > WORKER_QUIET:
         when = formats.short_instant(seen, lang, now) if seen else formats.MISSING
         found.append(Item("warn", _("Việc nền (gửi thư)"), _("không chạy, lần cuối %(at)s") % {"at": when}, ""))
+    night = last_night()
+    if night is not None and night.different:
+        note = ngettext("%(n)d hồ sơ khác nhật ký: %(codes)s", "%(n)d hồ sơ khác nhật ký: %(codes)s", night.different)
+        codes = ", ".join(night.codes[:3])
+        found.append(Item("no", _("Chạy lại từ nhật ký"), note % {"n": night.different, "codes": codes}, ""))
+    elif night is not None:
+        at, count = formats.short_instant(night.at, lang, now), formats.integer(night.dossiers, lang)
+        note = _("%(at)s: %(n)s hồ sơ đúng như nhật ký") % {"at": at, "n": count}
+        found.append(Item("ok", _("Chạy lại từ nhật ký"), note, ""))
     waiting = figures.outbox(now)
     if waiting.failed:
         note = ngettext("%(n)d việc bỏ dở", "%(n)d việc bỏ dở", waiting.failed) % {"n": waiting.failed}
