@@ -15,6 +15,7 @@ from motcua.desks.citizen.filers import FILERS
 from motcua.desks.citizen.forms import one, problems, see, spoken
 from motcua.desks.citizen.standing import delivery_words, office_of, promise_of, way
 from motcua.desks.shell.access import open_to
+from motcua.desks.shell.early import early_words
 from motcua.desks.shell.files import file_response
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
@@ -58,13 +59,17 @@ def dossier(request: Request, code: str) -> HttpResponse:
     owed = payments.owed(row)
     supplement_url = reverse("citizen:supplement", args=[code]) if "supplement" in acts else ""
     done = row.state in ENDED
+    asked = row.supplements.filter(answered_at=None).order_by("-number").first() if supplement_url else None
     context = {
         "dossier": row,
         "agency": agencies.name_of(row.agency, clock.local_day(now), lang),
         "promise": promise_of(row, now, amount=owed.outstanding or None),
         "open": row.state not in CLOSED and row.state not in ENDED,
         "supplement_url": supplement_url,
-        "supplement": row.supplements.filter(answered_at=None).order_by("-number").first() if supplement_url else None,
+        "supplement": asked,
+        "given": queries.given_of(asked) if asked is not None else None,
+        "apologies": queries.apologies_of(row),
+        "early": early_words(row.finished_at, row.due_at, row.agency_id),
         "owed": owed,
         "paid": payments.paid(row),
         "ground": mandates.words(row.wishes.get("mandate"), lang) if row.submitter else "",

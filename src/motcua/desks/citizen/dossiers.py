@@ -16,6 +16,7 @@ from motcua.desks.citizen.forms import see, spoken
 from motcua.desks.citizen.standing import minutes_left
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
+from motcua.desks.shell.early import early_words
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
@@ -39,6 +40,7 @@ class Card:
     minutes: int | None
     paused: bool
     next_step: str
+    early: str = ""
 
 
 @open_to(*FILERS)
@@ -109,6 +111,7 @@ def _cards(rows: list[Dossier], now: datetime) -> list[Card]:
             minutes=minutes_left(row, calendar, now),
             paused=row.paused_since is not None and row.state in OPEN,
             next_step=next_step(row, names.get(row.agency_id, "")),
+            early=early_words(row.finished_at, row.due_at, row.agency_id) if row.state == State.FINISHED else "",
         )
         for row in rows
     ]

@@ -25,7 +25,8 @@ from motcua.desks.shell.words import field_sentence
 from motcua.documents import queries as files
 from motcua.documents.models import Upload
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, Supplement
+from motcua.dossiers.models import Dossier, Supplement, SupplementProposal
+from motcua.dossiers.states import State
 from motcua.eforms import queries as forms
 from motcua.eforms.definition import Definition, Field
 from motcua.flows import act, attach
@@ -48,6 +49,8 @@ class Item:
     upload: Upload | None = None
     way: str = ""
     error: str = ""
+    sent: datetime | None = None
+    """When this item was handed in with an earlier part."""
 
     @property
     def id(self) -> str:
@@ -70,14 +73,15 @@ def supplement(request: Request, code: str) -> HttpResponse:
     note = ""
     if request.method == "POST":
         note = str(request.POST.get("note", ""))[:5000]
-        errors = _read(request, items, definition, dossier, now, lang)
+        partial = request.POST.get("then") == "part"
+        errors = _read(request, items, definition, dossier, now, lang, partial=partial)
         if not errors:
             try:
-                act.perform(code, "supplement", _body(items, note), by=request.actor, at=now)
+                after = act.perform(code, "supplement", _body(items, note), by=request.actor, at=now)
             except Invalid as refused:
                 errors = [_at_item(error, items) for error in refused.errors]
             else:
-                messages.success(request, _("Đã gửi bổ sung."))
+                messages.success(request, _said(after))
                 return see(reverse("citizen:dossier", args=[code]))
     _draw(items, definition, dossier, clock.local_day(now), lang, errors)
     context = {
@@ -85,10 +89,27 @@ def supplement(request: Request, code: str) -> HttpResponse:
         "asked": asked,
         "items": items,
         "note": note,
+        "given": queries.given_of(asked),
+        "leave": _leave(asked),
         "left": _left(asked, now),
         "problems": [Problem(_control(error, items), field_sentence(error)) for error in errors],
     }
     return render_page(request, "citizen/supplement.html", context, status=422 if errors else 200)
+
+
+def _said(dossier: Dossier) -> str:
+    """What was taken in, and what is still awaited."""
+    if dossier.state != State.SUPPLEMENT_REQUESTED:
+        return _("Đã gửi bổ sung.")
+    given = queries.given_of(dossier.supplements.filter(answered_at=None).latest("number"))
+    words = _("Đã gửi %(n)s trong %(all)s mục và giữ lại. Gửi nốt phần còn lại trước hạn.")
+    return words % {"n": given.count, "all": len(given.items)}
+
+
+def _leave(asked: Supplement) -> str:
+    """Why it is asked again, in the leader's words."""
+    row = SupplementProposal.objects.filter(supplement=asked).first()
+    return row.decision_reason if row else ""
 
 
 def _left(asked: Supplement, now: datetime) -> int | None:
@@ -99,20 +120,31 @@ def _left(asked: Supplement, now: datetime) -> int | None:
 
 def _items(asked: Supplement, definition: Definition | None, lang: str) -> list[Item]:
     found = []
+    sent = {queries.item_key({"kind": one.kind, "key": one.key}): one.given_at for one in queries.given_of(asked).items}
     for number, row in enumerate(asked.items, 1):
         key = str(row["key"])
         root = key.partition(".")[0]
         field = definition.by_key.get(root) if definition and row["kind"] == "field" else None
         kind = "field" if field is not None and field.asked else "paper"
         label = str((row.get("label_en") if lang == "en" else "") or row.get("label_vi") or key)
-        found.append(Item(number, kind, key, label, str(row.get("reason") or ""), field if kind == "field" else None))
+        item = Item(number, kind, key, label, str(row.get("reason") or ""), field if kind == "field" else None)
+        item.sent = sent.get(queries.item_key(row))
+        found.append(item)
     return found
 
 
 def _read(
-    request: Request, items: list[Item], definition: Definition | None, dossier: Dossier, at: datetime, lang: str
+    request: Request,
+    items: list[Item],
+    definition: Definition | None,
+    dossier: Dossier,
+    at: datetime,
+    lang: str,
+    *,
+    partial: bool,
 ) -> list[FieldError]:
-    """What came for each item. A file that was taken in stays, whatever is wrong elsewhere."""
+    """What came for each item. A file that was taken in stays, whatever is wrong elsewhere; what is missing is no fault
+    in a part, nor what was sent before."""
     errors: list[FieldError] = []
     for item in items:
         if item.kind == "field" and definition is not None and item.field is not None:
@@ -120,11 +152,25 @@ def _read(
             group = item.field.group
             parsed = eform.parse(definition, group, request.POST, today=clock.local_day(at), known=known)
             item.value = parsed.answers.get(item.field.key)
-            if item.value is None and item.field.required:
+            if partial and item.value == dossier.answers.get(item.field.key):
+                item.value = None  # as it stands: not among what is sent now
+            if item.value is None and item.field.required and not partial and item.sent is None:
                 errors.append(FieldError(f"items.{item.number}", "supplement.field_missing", number=item.number))
             continue
-        errors += _read_file(request, item, at)
+        wrong = _read_file(request, item, at)
+        missing = any(one.code == "supplement.item_missing" for one in wrong)
+        errors += [] if missing and (partial or item.sent is not None) else wrong
+    says = bool(str(request.POST.get("note", "")).strip())
+    if not errors and partial and not says and not any(_is_given(item) for item in items):
+        errors.append(FieldError("items.1", "supplement.nothing_given"))
     return errors
+
+
+def _is_given(item: Item) -> bool:
+    """True where this press hands the item in."""
+    if item.field is not None:
+        return item.value is not None
+    return item.way == "declared" or item.upload is not None
 
 
 def _read_file(request: Request, item: Item, at: datetime) -> list[FieldError]:
@@ -154,7 +200,7 @@ def _read_file(request: Request, item: Item, at: datetime) -> list[FieldError]:
 
 
 def _body(items: list[Item], note: str) -> dict[str, Any]:
-    answers = {item.field.key: item.value for item in items if item.field is not None}
+    answers = {item.field.key: item.value for item in items if item.field is not None and item.value is not None}
     papers: list[dict[str, Any]] = []
     for item in items:
         if item.field is not None:
@@ -163,7 +209,7 @@ def _body(items: list[Item], note: str) -> dict[str, Any]:
             papers.append({"key": item.key, "declared": True, "name_vi": item.label})
         elif item.upload is not None:
             papers.append({"key": item.key, "file_id": item.upload.file_id, "name_vi": item.label})
-    body: dict[str, Any] = {"note": note}
+    body: dict[str, Any] = {"note": note, "partial": True}
     if answers:
         body["answers"] = answers
     if papers:

@@ -77,9 +77,7 @@ def brought(request: Request, code: str) -> HttpResponse:
 def _part(request: Request, dossier: Dossier) -> HttpResponse:
     """Only a part came: what is still awaited, and the way on."""
     given = queries.given_of(dossier.supplements.filter(answered_at=None).latest("number"))
-    words = _(
-        "Đã nhận %(n)s trong %(all)s mục, hồ sơ %(code)s. Phần còn lại vẫn chờ; thấy đã đủ thì chọn “Nhận phần đã có là đủ”."
-    )
+    words = _("Đã nhận %(n)s trong %(all)s mục, hồ sơ %(code)s. Phần còn lại vẫn chờ, đồng hồ vẫn dừng.")
     messages.success(request, words % {"n": given.count, "all": len(given.items), "code": dossier.code})
     return see("dossier", dossier.code)
 

@@ -15,6 +15,7 @@ from motcua.desks.shell import place as places
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.deadline import story_of
 from motcua.desks.shell.dossier import promise_of, timeline_of
+from motcua.desks.shell.early import early_words
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
@@ -147,6 +148,8 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
     if owed.outstanding and dossier.state == State.PAYMENT_DUE:
         promise = replace(promise, amount=owed.outstanding)
     lines = queries.story(dossier, inside=False)
+    waits = dossier.state == State.SUPPLEMENT_REQUESTED
+    asked = dossier.supplements.filter(answered_at=None).order_by("-number").first() if waits else None
     return {
         "dossier": dossier,
         "name": (version.name_en if lang == "en" else "") or version.name_vi,
@@ -154,13 +157,14 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "promise": promise,
         "told": told if told.lines else None,
         "events": timeline_of(dossier, lines),
+        "apologies": queries.apologies_of(dossier),
+        "early": early_words(dossier.finished_at, dossier.due_at, dossier.agency_id),
+        "given": queries.given_of(asked) if asked is not None else None,
         "owed": owed,
         "is_open": dossier.state not in CLOSED and dossier.resolved_at is None,
         "ended": dossier.state in (State.REFUSED, State.WITHDRAWN, State.STOPPED),
         "reason": next((line.text for line in reversed(lines) if line.text), ""),
-        "supplement": dossier.supplements.filter(answered_at=None).order_by("-number").first()
-        if dossier.state == State.SUPPLEMENT_REQUESTED
-        else None,
+        "supplement": asked,
         "supplement_url": _url("citizen:supplement", dossier.code),
     }
 
