@@ -60,10 +60,15 @@ def stays(dossier: Dossier, at: datetime, *, events: Sequence[Event] | None = No
     steps = {step.key: step for step in steps_of(dossier.process)}
     found = _told(lived(every), steps, dossier)
     spans = [(since, until or at) for since, until in paused_spans(dossier)]
-    calendar = calendar_of(dossier.agency_id)
-    limit = step_clock.limit_hours(dossier.allowance, dossier.received_at, dossier.original_due_at, calendar)
+    calendar, limit = calendar_of(dossier.agency_id), limit_of(dossier)
     planned = {key: step_clock.hours_of(tuple(steps.values()), key, limit) for key in steps}
     return [_measured(stay, planned.get(stay.step), spans, at, calendar) for stay in found]
+
+
+def limit_of(dossier: Dossier) -> int | None:
+    """The limit of a dossier in working hours of its agency; None without one."""
+    calendar = calendar_of(dossier.agency_id)
+    return step_clock.limit_hours(dossier.allowance, dossier.received_at, dossier.original_due_at, calendar)
 
 
 def _told(events: Iterable[Event], steps: Mapping[str, Step], dossier: Dossier) -> list[Stay]:

@@ -1,5 +1,6 @@
 """The whole story of a dossier for those who may see it: events with words in both languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from motcua.dossiers.queries.promises import told
 from motcua.dossiers.queries.undoing import lived
 from motcua.dossiers.words import EVENTS
 from motcua.journal import queries as journal
+from motcua.journal.models import Event
 from motcua.kernel import clock
 from motcua.people import access
 
@@ -55,12 +57,12 @@ INTERNAL = frozenset(
 )
 
 
-def story(dossier: Dossier, *, inside: bool) -> list[StoryLine]:
+def story(dossier: Dossier, *, inside: bool, events: Sequence[Event] | None = None) -> list[StoryLine]:
     """The events of a dossier, oldest first. Without `inside` internal notes, inner moves and what was undone are left
     out; inside, what was undone says so."""
     remarks = {row.event_id: row for row in Remark.objects.filter(dossier=dossier)}
     lines = []
-    events = journal.events(dossier.code)
+    events = journal.events(dossier.code) if events is None else events
     stands = {event.number for event in lived(events)}
     has_corrections = inside and any(event.type == "dossier.corrected" for event in events)
     corrected = {row.event: row for row in corrections_of(dossier)} if has_corrections else {}

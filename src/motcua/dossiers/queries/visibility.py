@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies import queries as agencies
 from motcua.dossiers.models import Dossier, Part, Transfer
-from motcua.dossiers.models.bundle import WAITS
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
@@ -97,46 +96,3 @@ def get_visible(code: str, *, viewer: Actor, at: datetime) -> Dossier:
     if row is None:
         raise NotVisible("dossier.unknown", code=code)
     return row
-
-
-def lawful_acts(dossier: Dossier, viewer: Actor, at: datetime) -> list[str]:
-    """The acts that are lawful now for this viewer, in the order of the table: what a page may offer."""
-    from motcua.dossiers.passing import fits_step
-    from motcua.dossiers.queries.lateness import LATENESS, may_now
-    from motcua.dossiers.states import MACHINE, TAKES_FIRST, State
-    from motcua.workflow.queries import steps_of
-    from motcua.workflow.rules import is_one_step
-
-    steps = steps_of(dossier.process)
-    step = next((one for one in steps if one.key == dossier.step), None)
-    waiting = dossier.proposals.filter(outcome="").exists() if dossier.state == State.PROCESSING else False
-    acts = []
-    for act in dict.fromkeys(move.act for move in MACHINE.moves):
-        if act == "receive" and dossier.linked == WAITS:
-            continue
-        states = {move.source for move in MACHINE.moves if move.act == act and viewer.role in move.roles}
-        taken = act in TAKES_FIRST and dossier.state == State.RECEIVED and State.PROCESSING in states
-        if dossier.state not in states and not taken:
-            continue
-        if not fits_step(step, act, viewer.role):
-            continue
-        if act == "return_for_rework" and not (step and step.act == "approve" and waiting):
-            continue
-        if act in ("request_supplement", "request_payment", "correct") and waiting:
-            continue
-        if act == "request_supplement" and viewer.role == access.SPECIALIST_OFFICER and dossier.received_at is None:
-            continue
-        if act == "deliver" and dossier.state != State.FINISHED and not is_one_step(steps):
-            continue
-        if act in LATENESS and not may_now(dossier, act, viewer.role):
-            continue
-        scope = access.scope(f"dossier.{act}", viewer)
-        if scope.kind == "own" and dossier.account_id != scope.account_id:
-            continue
-        if scope.kind in ("agency", "below") and not {dossier.agency_id, dossier.reception_agency_id} & reach(
-            scope, at
-        ):
-            continue
-        if scope.kind != "none":
-            acts.append(act)
-    return acts
