@@ -1,19 +1,20 @@
 """Every night the worker replays what happened since the night before, and a part of everything else in turn; the
 administrator and `doctor` read what it gave."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from motcua.dossiers.models import Dossier
 from motcua.flows.replaying.known import read_known
 from motcua.flows.replaying.run import one_sight, replay_codes
 from motcua.flows.replaying.tally import Tally
 from motcua.journal.actions import record
-from motcua.journal.models import Event
+from motcua.journal.models import CronSlot, Event
 from motcua.journal.outbox import Job
 from motcua.journal.queries import facts, newest
 from motcua.kernel import clock
@@ -80,10 +81,25 @@ def _last() -> Event | None:
 def last_night() -> Night | None:
     """None before the first."""
     event = _last()
-    if event is None:
-        return None
-    told = facts(event)
-    return Night(event.at, told["dossiers"], told["different"], tuple(told["codes"]))
+    return None if event is None else _night(event.at, event.facts)
+
+
+def _night(at: datetime, told: str) -> Night:
+    said = json.loads(told)
+    return Night(at, said["dossiers"], said["different"], tuple(said["codes"]))
+
+
+def signs() -> tuple[datetime | None, Night | None]:
+    """When the worker last took a job, and the last night: one query for the administrator's page."""
+    told = Event.objects.filter(chain=SUBJECT, type=TYPE).order_by("-number")
+    slots = CronSlot.objects.order_by("-taken_at").annotate(
+        night_at=Subquery(told.values("at")[:1]), night_told=Subquery(told.values("facts")[:1])
+    )
+    row = slots.values_list("taken_at", "night_at", "night_told").first()
+    if row is None:
+        return None, None
+    taken_at, night_at, night_told = row
+    return taken_at, _night(night_at, night_told) if night_told else None
 
 
 JOBS = (Job("replay", timedelta(days=1), nightly),)

@@ -22,7 +22,7 @@ from motcua.desks.shell.parts import Fact
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.flows import backup
-from motcua.flows.replaying import last_night
+from motcua.flows.replaying import signs
 from motcua.flows.running import figures
 from motcua.journal.reference import kept
 from motcua.kernel import clock
@@ -209,11 +209,10 @@ def _machine(now: datetime, lang: str) -> list[Item]:
         at = formats.short_instant(made[0], lang, now)
         kind: Literal["ok", "warn"] = "ok" if now - made[0] <= BACKUP_OLD else "warn"
         found.append(Item(kind, _("Sao lưu"), _("lần cuối %(at)s") % {"at": at}, ""))
-    seen = figures.worker_seen_at()
+    seen, night = signs()
     if seen is None or now - seen > WORKER_QUIET:
         when = formats.short_instant(seen, lang, now) if seen else formats.MISSING
         found.append(Item("warn", _("Việc nền (gửi thư)"), _("không chạy, lần cuối %(at)s") % {"at": when}, ""))
-    night = last_night()
     if night is not None and night.different:
         note = ngettext("%(n)d hồ sơ khác nhật ký: %(codes)s", "%(n)d hồ sơ khác nhật ký: %(codes)s", night.different)
         codes = ", ".join(night.codes[:3])
