@@ -85,6 +85,7 @@ SLOW = (
     "flows/money",
     "flows/running",
     "flows/test_kill9",
+    "flows/test_queue_agrees",
     "rooms/dossiers/test_undo",
     "house/test_command",
     "house/test_install_guide",

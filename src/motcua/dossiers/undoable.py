@@ -70,7 +70,7 @@ FINAL: Mapping[str, str] = {
 
 HARMLESS = frozenset(
     {"dossier.noted", "dossier.number_shown", "dossier.undone"}
-    | {"dossier.warned", "dossier.behind", "dossier.escalated"}
+    | {"dossier.warned", "dossier.behind", "dossier.escalated", "dossier.hand_over_accepted"}
     | {"dossier.apology_drafted", "dossier.apology_dropped", "dossier.apology_proposed", "dossier.apology_refused"}
     | {"dossier.supplement_proposed", "dossier.supplement_declined", "dossier.supplement_reminded"}
     | {"dossier.stop_proposed"}

@@ -9,8 +9,8 @@ from django.db.models import F, Q, QuerySet
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.notifications.models import (
-    BellLine,
     Announcement,
+    BellLine,
     DeliveryAttempt,
     Notice,
     NoticeHours,
@@ -215,9 +215,14 @@ def bell_of(account: Account) -> QuerySet[BellLine]:
     return rows.order_by("-created_at", "-id")
 
 
+def unread(account_id: int) -> QuerySet[BellLine]:
+    """The lines of the list that were not read yet."""
+    return BellLine.objects.filter(account_id=account_id, read_at=None)
+
+
 def count_unread(account_id: int) -> int:
-    """How many lines of the list were not read yet."""
-    return BellLine.objects.filter(account_id=account_id, read_at=None).count()
+    """How many those are."""
+    return unread(account_id).count()
 
 
 def _rows(notices: QuerySet[Notice], limit: int) -> list[NoticeRow]:

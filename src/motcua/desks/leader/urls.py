@@ -3,13 +3,14 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import apologies, board, documents, late, lists, prints, rows, signing, stops, targets
+from motcua.desks.leader import apologies, board, documents, escalated, late, lists, prints, rows, signing, stops, targets
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("don-vi/", board.units, name="units"),
     path("tre/", late.late, name="late"),
+    path("bao-len/", escalated.escalated, name="escalated"),
     path("cho-ky/", signing.waiting, name="waiting"),
     path("cho-ky/tung-ho-so/", signing.one, name="one"),
     path("cho-ky/ket-qua/<str:code>/<int:number>/<int:page>/", documents.result_page, name="result_page"),

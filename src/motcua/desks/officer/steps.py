@@ -1,5 +1,6 @@
 """The steps of a dossier as its page prints them: planned and used hours, who had it, how far behind; then what comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from motcua.dossiers import queries, step_clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import handing
 from motcua.dossiers.queries.stays import Stay, limit_of
+from motcua.journal.models import Event
 from motcua.kernel import clock
 from motcua.people.models import Account
 from motcua.workflow.queries import steps_of
@@ -29,11 +31,11 @@ class StepRow:
     until: str = ""
 
 
-def steps_of_dossier(dossier: Dossier, now: datetime) -> list[StepRow]:
-    """Stays so far, then the steps ahead of the main line. Nothing before reception."""
+def steps_of_dossier(dossier: Dossier, now: datetime, events: Sequence[Event]) -> list[StepRow]:
+    """Stays so far, then the steps ahead of the main line, from the dossier's `events`. Nothing before reception."""
     if dossier.received_at is None:
         return []
-    found = queries.stays(dossier, now)
+    found = queries.stays(dossier, now, events=events)
     people = {pk for one in found for pk in (one.holder, one.by, one.in_place_of) if pk}
     names = dict(Account.objects.filter(pk__in=people).values_list("pk", "full_name")) if people else {}
     rows = [_row(one, names, now) for one in found]
@@ -81,7 +83,7 @@ def hand_over_of(dossier: Dossier, now: datetime) -> dict[str, object] | None:
     if dossier.received_at is None or dossier.resolved_at is not None:
         return None
     line = handing.in_hand_over([dossier.pk]).get(dossier.pk)
-    if line is None or line.hand_over.answer_until is None:
+    until = line.hand_over.answer_until if line is not None else None
+    if line is None or until is None:
         return None
-    of = line.hand_over
-    return {"to": of.to_name, "until": of.answer_until, "late": of.answer_until < now, "at": clock.local(of.at)}
+    return {"to": line.hand_over.to_name, "until": until, "late": until < now, "at": clock.local(line.hand_over.at)}

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from motcua.dossiers.queries.tasks import count_all
 from motcua.kernel.actor import Actor
+
+Countable = int | QuerySet[Any] | Sequence[QuerySet[Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: `count` is asked only when the bar is drawn and must be one cheap query; `hot` makes it rice.
+    """One tab: `count` is asked only when the bar is drawn; `hot` makes it rice. What it gives as rows (one set or
+    several) is counted with those of all other tabs in one query.
 
     `more` keeps it in the menu "Thêm" as long as nothing waits there; so is whatever finds no room in the bar.
     """
@@ -28,7 +34,7 @@ class Tab:
     url_name: str
     roles: tuple[str, ...]
     order: int = 50
-    count: Callable[[Actor], int | None] | None = None
+    count: Callable[[Actor], Countable] | None = None
     hot: bool = False
     more: bool = False
 
@@ -79,14 +85,33 @@ def _url(name: str) -> str:
 def tabs(actor: Actor) -> list[DrawnTab]:
     """The bar's tabs for an actor, counts asked now; a tab whose page does not exist is left out."""
     _collect()
+    mine = [one for one in sorted(_registered, key=lambda one: one.order) if actor.role in one.roles]
+    urls = {tab.key: url for tab in mine if (url := _url(tab.url_name))}
+    counts = _counted(actor, {tab.key: tab.count(actor) for tab in mine if tab.count and tab.key in urls})
     drawn = []
-    for tab in sorted(_registered, key=lambda one: one.order):
-        if actor.role not in tab.roles:
-            continue
-        if url := _url(tab.url_name):
-            count = tab.count(actor) if tab.count else None
-            drawn.append(DrawnTab(tab.key, str(tab.label), url, count, tab.hot, tab.more and not count))
+    for tab in mine:
+        if tab.key in urls:
+            count = counts.get(tab.key)
+            count = count or None if tab.more else count
+            drawn.append(DrawnTab(tab.key, str(tab.label), urls[tab.key], count, tab.hot, tab.more and not count))
     return drawn
+
+
+def _counted(actor: Actor, given: dict[str, Countable]) -> dict[str, int | None]:
+    """The numbers beside the tabs: all sets of rows in one query."""
+    found: dict[str, int | None] = {key: one for key, one in given.items() if one is None or isinstance(one, int)}
+    sets = {
+        f"{key}_{number}": rows
+        for key, one in given.items()
+        if key not in found
+        for number, rows in enumerate([one] if isinstance(one, QuerySet) else one)  # type: ignore[arg-type]
+    }
+    if sets:
+        numbers = count_all(actor, sets)
+        for name, number in numbers.items():
+            key = name.rpartition("_")[0]
+            found[key] = (found.get(key) or 0) + (number or 0)
+    return found
 
 
 def in_bar(drawn: Sequence[DrawnTab], path: str) -> tuple[list[DrawnTab], list[DrawnTab]]:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.agencies.models import Agency
+from motcua.deadlines.queries import calendar_of
+from motcua.deadlines.rules import hand_over_by
 from motcua.dossiers.actions.handling import forward
 from motcua.dossiers.models import DayClosing, HandOverLine, HandOverList
 from motcua.dossiers.queries import counter_day
@@ -18,6 +20,7 @@ from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
 from motcua.people import access
+from motcua.workflow.watch_versions import watch_on
 
 
 def subject_of(agency: Agency) -> str:
@@ -76,6 +79,7 @@ def _list(agency: Agency, unit: Unit, day: date, receiver: str, *, by: Actor, at
         at=at,
         by_id=by.account_id,
         receiver=text.normal(receiver)[:200],
+        answer_until=hand_over_by(at, calendar_of(unit.agency_id), watch_on(day).hand_over_cutoff),
     )
 
 
