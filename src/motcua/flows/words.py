@@ -63,6 +63,14 @@ WORDS = {
         "Không bỏ được việc “{key}”: không có trong dịch vụ này, hoặc bắt buộc",
         "“{key}” cannot be left out: it is not part of this service, or it is needed",
     ),
+    "linked.not_ready": (
+        "Hồ sơ {code} chưa trả cùng được: chưa có kết quả, còn nợ phí hoặc kết quả ở quầy khác",
+        "Dossier {code} cannot be handed over with it: no result yet, a fee is owed, or the result lies elsewhere",
+    ),
+    "linked.no_difference": (
+        "Câu này không còn khác nhau giữa các hồ sơ.",
+        "The dossiers no longer differ in this question.",
+    ),
     "linked.word_missing": (
         "Ghi một lời vì sao không làm việc “{key}” lần này",
         "Say in a word why “{key}” is not wanted this time",

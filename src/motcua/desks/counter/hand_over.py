@@ -24,7 +24,7 @@ from motcua.dossiers import actions, queries
 from motcua.dossiers.actions.collecting import judge_collector
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
-from motcua.flows import act as acts
+from motcua.flows import linked_collect
 from motcua.flows import rate as rating
 from motcua.kernel import clock, text
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
@@ -104,7 +104,7 @@ def hand_over(request: Request, code: str) -> HttpResponse:
         if not errors:
             try:
                 body = {"by": given.way, "collector": given.as_collector()}
-                acts.perform(code, "deliver", body, by=request.actor, at=now)
+                handed = linked_collect.deliver(code, request.POST.getlist("also"), body, by=request.actor, at=now)
             except Invalid as invalid:
                 errors = invalid.errors
             except NotLawfulNow:
@@ -113,7 +113,8 @@ def hand_over(request: Request, code: str) -> HttpResponse:
                     raise
                 return _done_already(request, fresh, now)
             else:
-                messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": code})
+                codes = ", ".join(one.code for one in handed)
+                messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": codes})
                 return see("dossier", code)
     return _show(request, dossier, given, errors, now)
 
@@ -163,6 +164,10 @@ def _show(request: Request, dossier: Dossier, given: Given, errors: list[FieldEr
             ],
             "signatures": [("paper", _("Đã ký trên giấy")), ("name", _("Ghi họ tên người nhận ở trên"))],
             "given": given,
+            "also": [
+                (row, row.code in request.POST.getlist("also") or request.method != "POST")
+                for row in linked_collect.ready_with(dossier, request.actor, now)
+            ],
             "matches": checked and given.identity == "number" and not numbers,
             "said": said,
             "problems": [Problem(f"id_{path}", words) for path, words in said.items()],

@@ -19,7 +19,7 @@ from motcua.desks.shell.eform.known import NOTHING_KNOWN, Known, known_of
 from motcua.desks.shell.eform.page import PageView, page, problems
 from motcua.desks.shell.eform.parse import Parsed, merge, parse, uploads
 from motcua.desks.shell.eform.steps import Step, closing, steps
-from motcua.desks.shell.eform.summary import Line, SummaryGroup, summary, summary_rows
+from motcua.desks.shell.eform.summary import Line, SummaryGroup, in_words, summary, summary_rows
 
 __all__ = [
     "NOTHING_KNOWN",
@@ -31,6 +31,7 @@ __all__ = [
     "Step",
     "SummaryGroup",
     "closing",
+    "in_words",
     "known_of",
     "merge",
     "page",

@@ -72,6 +72,21 @@ def summary(
     return found
 
 
+def in_words(
+    definition: Definition,
+    key: str,
+    answers: Mapping[str, Any],
+    lang: str,
+    *,
+    today: date,
+    known: Known = NOTHING_KNOWN,
+) -> str:
+    """One answer in words, a personal number masked; "–" where nothing was said."""
+    with translation.override(lang):
+        line = _Teller(definition, lang, today, known, answers).line(definition.by_key[key], answers.get(key))
+    return line.masked or line.value
+
+
 def summary_rows(group: SummaryGroup, url: Callable[[Line], str] | None = None, link: str = "") -> list[Row]:
     """The lines as rows of the shell's summary list; `url` gives where a line is changed. A given value has no link."""
     return [

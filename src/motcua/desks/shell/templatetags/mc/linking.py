@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from motcua.desks.shell.templatetags.mc.library import register
 from motcua.kernel import clock
 
@@ -17,5 +19,5 @@ def linked_filing(dossier: Any, audience: str = "citizen") -> dict[str, Any]:
     return {
         "linked": standing(dossier, audience, clock.now()),
         "audience": "officer" if audience in ("officer", "counter") else "citizen",
-        "is_staff": audience in ("officer", "counter"),
+        "staff_url": reverse("counter:linked", args=[dossier.code]) if audience in ("officer", "counter") else "",
     }
