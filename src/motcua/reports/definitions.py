@@ -179,6 +179,39 @@ _ALL = (
         "Procedures that can be submitted online (wholly or in part) ÷ procedures of the agency, on the judged day.",
     ),
     Definition(
+        "apologies",
+        "Đã xin lỗi vì trễ hẹn",
+        "Apologies for lateness",
+        "Thư xin lỗi (mẫu 04) lãnh đạo ký trong kỳ, tính cho cơ quan chịu trách nhiệm lúc ký; thư đã hoàn tác không"
+        " tính. Hẹn lại nhập từ hệ thống trước cũng tính.",
+        "Apologies (form 04) signed within the period, for the agency responsible when they were signed; those undone"
+        " are left out. Extensions told by an earlier system count too.",
+    ),
+    Definition(
+        "apologies_in_time",
+        "Xin lỗi trước khi trễ",
+        "Apologies before the due time",
+        "Trong số thư xin lỗi, những thư ký trước giờ hẹn không giữ được.",
+        "Of the apologies, those signed before the due time that was not kept.",
+    ),
+    Definition(
+        "late_without_apology",
+        "Trễ mà không xin lỗi",
+        "Late without an apology",
+        "Hồ sơ tính là trễ trong kỳ (đã xong hay chưa) mà đến lúc xét chưa có thư xin lỗi nào.",
+        "Dossiers counted as late in the period, resolved or not, for which no apology was signed by the judged"
+        " moment.",
+    ),
+    Definition(
+        "second_supplements",
+        "Yêu cầu bổ sung lần nữa",
+        "Further supplement requests",
+        "Yêu cầu bổ sung từ lần thứ hai trở đi của một hồ sơ, tính vào lúc yêu cầu, cho cơ quan chịu trách nhiệm lúc"
+        " ấy.",
+        "Requests for a supplement from the second of a dossier on, counted when asked, for the agency responsible"
+        " then.",
+    ),
+    Definition(
         "forecast",
         "Dự báo cuối kỳ",
         "Forecast",

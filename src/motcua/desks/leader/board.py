@@ -27,6 +27,7 @@ from motcua.reports.figures import Row
 from motcua.reports.rules import FEW
 
 SHOWN, SIZE = 8, 50
+MANNERS = ("apologies", "apologies_in_time", "late_without_apology", "second_supplements")
 DEFINED = (
     "received",
     "resolved_total",
@@ -38,6 +39,7 @@ DEFINED = (
     "forecast",
     "causes",
     "heat",
+    *MANNERS,
 )
 
 
@@ -101,6 +103,7 @@ def board(request: Request) -> HttpResponse:
     if file := request.GET.get("tai", ""):
         return sheets.board_file(file, found, drawn, agency=code, name=name, period=period, as_of=now, lang=lang)
     waits = signing(request.actor, now, lang)
+    (sorry,) = figures.manners(code, period.first, period.last, as_of=now)
     context: dict[str, Any] = {
         "tab": "board",
         "agency": code,
@@ -117,6 +120,9 @@ def board(request: Request) -> HttpResponse:
             (_("Đang trễ"), whole.counts.pending_late, links.figure("pending_late", code, period)),
         ],
         "shares": _shares(whole),
+        "manners": [
+            (definitions.DEFINITIONS[name], getattr(sorry, name), links.manners(name, code, period)) for name in MANNERS
+        ],
         "aims": aims.drawn(found, code, lang),
         "late": drawn[:SHOWN],
         "late_count": len(drawn),

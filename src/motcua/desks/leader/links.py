@@ -29,6 +29,12 @@ def late(agency: str, period: Chosen, *, why: str = "", procedure: str = "", uni
     return _address("leader:late", period, don_vi=agency, tuyen=unit, thu_tuc=procedure, vi_sao=why)
 
 
+def manners(name: str, agency: str, period: Chosen) -> str:
+    """The public page with the dossiers behind a number of apologies, silences and further requests."""
+    asked = urlencode({"so": name, "tu": period.first.isoformat(), "den": period.last.isoformat()})
+    return f"{reverse('public:manners', args=[agency])}?{asked}"
+
+
 def board(agency: str, period: Chosen) -> str:
     return _address("leader:board", period, don_vi=agency)
 

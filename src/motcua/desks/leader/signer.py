@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.people import access
+from motcua.people import absences, access
 from motcua.people.absence_models import Absence
 from motcua.people.models import Appointment
 
@@ -43,7 +43,8 @@ def signer_of(actor: Actor, now: datetime) -> Signer:
     )
     held = rows.select_related("acting_for").exclude(valid_to__lte=today).order_by("-valid_from").first()
     if held is None or held.acting_for is None:
-        return Signer()
+        leave = absences.stands_in(actor, today)
+        return Signer(leave.account.full_name, leave.last_day) if leave else Signer()
     return Signer(held.acting_for.full_name, held.valid_to - timedelta(days=1) if held.valid_to else None)
 
 

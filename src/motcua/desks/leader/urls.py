@@ -3,7 +3,19 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from motcua.desks.leader import apologies, board, documents, escalated, late, lists, prints, rows, signing, stops, targets
+from motcua.desks.leader import (
+    apologies,
+    board,
+    documents,
+    escalated,
+    late,
+    lists,
+    prints,
+    rows,
+    signing,
+    stops,
+    targets,
+)
 
 app_name = "leader"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -15,13 +15,14 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.queries import Sheet
 from motcua.desks.public import places, sheet_words, structured
 from motcua.desks.public.measured import measured
-from motcua.desks.shell import access, formats
+from motcua.desks.shell import access, formats, linked
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Fact
 from motcua.desks.shell.place import Place
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
+from motcua.flows.linked_form import find_form
 from motcua.kernel import clock
 from motcua.people import access as staff
 
@@ -116,6 +117,10 @@ def procedure(request: Request, code: str) -> HttpResponse:
         sheet = catalogue.sheet_at(sheet, version, agency, on, "online" if online != "none" else "direct")
     context = _context(sheet, online, agency, place, now, lang)
     context["start_url"] = _start(sheet.code) if online != "none" else ""
+    if (form := find_form(code, on)) is not None:
+        filed_at = agency or agencies.find_agency(place.agency or "")
+        context["parts"] = linked.choices(form, filed_at, {}, lang, now)
+        context["asked_papers"] = [(row.name_en if lang == "en" else "") or row.name_vi for row in form.asked_papers]
     return render_page(request, "public/procedure.html", context)
 
 

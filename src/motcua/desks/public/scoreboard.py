@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency, AgencyPeriod
-from motcua.desks.public import figures_words, periods
+from motcua.desks.public import figures_words, manners, periods
 from motcua.desks.shell import access, formats
 from motcua.desks.shell import place as shell_place
 from motcua.desks.shell.access import open_to
@@ -145,6 +145,8 @@ def board(request: Request, agency: str) -> HttpResponse:
             "facts": facts_of(found, total, lang),
             "lines": lines,
             "total": total,
+            "manners": manners.totals(row.code, first, last, as_of=found.as_of, own=own, lang=lang),
+            "manners_url": manners.address(row.code, first, last, **({"rieng": "1"} if own else {})),
             "target": _target(found),
             "heading": heading,
             "definitions": [(one.name(lang), one.words(lang)) for one in definitions.definitions(HOW)],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from motcua.desks.public import community, home, pages, places, procedure, rows, scoreboard, search, track
+from motcua.desks.public import community, home, manners, pages, places, procedure, rows, scoreboard, search, track
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("bang-cong-khai/", scoreboard.units, name="scoreboard"),
     path("bang-cong-khai/<str:agency>/", scoreboard.board, name="scoreboard_of"),
     path("bang-cong-khai/<str:agency>/ho-so/", rows.rows, name="rows"),
+    path("bang-cong-khai/<str:agency>/xin-loi/", manners.manners, name="manners"),
     path("bang-cong-khai/<str:agency>/so-lieu.<str:format>", scoreboard.file, name="scoreboard_file"),
     path("to-cong-nghe-so/", community.groups, name="community"),
     path("gioi-thieu/", pages.about, name="about"),

@@ -3,6 +3,7 @@
 from motcua.reports.figures.behind import FIGURES, Behind, Page, rows_behind
 from motcua.reports.figures.causes import ALSO, MOST_LATE, PLACES, Cause, Late, causes, late
 from motcua.reports.figures.handling import BY, by_month, handling, several
+from motcua.reports.figures.manners import Manners, Said, manners, said_behind
 from motcua.reports.figures.row import Counts, Row
 from motcua.reports.figures.scoreboard import Scoreboard, ScoreRow, Successor, scoreboard
 from motcua.reports.figures.targets import PARTS, Aim, Digitalised, TargetRow, aims, digitalised, targets
@@ -20,8 +21,10 @@ __all__ = [
     "Counts",
     "Digitalised",
     "Late",
+    "Manners",
     "Page",
     "Row",
+    "Said",
     "ScoreRow",
     "Scoreboard",
     "Successor",
@@ -32,7 +35,9 @@ __all__ = [
     "digitalised",
     "handling",
     "late",
+    "manners",
     "rows_behind",
+    "said_behind",
     "scoreboard",
     "several",
     "targets",
