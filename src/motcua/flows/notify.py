@@ -28,8 +28,9 @@ from motcua.notifications.actions import Held, SendingElsewhere
 from motcua.notifications.models import Notice
 from motcua.notifications.ports import Mail, MailRefused, MailSender, MailUnavailable
 from motcua.notifications.rendering import Rendered, render, render_about
-from motcua.notifications.rules import Audience, Contact, Template, Why, is_news, quiet_until, told
+from motcua.notifications.rules import CITIZENS, Audience, Contact, Template, Why, is_news, quiet_until, told
 from motcua.people.models import Account
+from motcua.voice.queries import is_asked
 
 __all__ = ["JOBS", "SUBSCRIPTIONS", "TABLE", "handle", "retry_waiting", "text_of"]
 
@@ -64,7 +65,7 @@ def _prepared(event: Event, dossier: Dossier, template: Template) -> list[Notice
         _ring_citizens(event, dossier, template, [applicant, submitter])
     notices = _to_citizens(event, dossier, template, applicant, submitter)
     for audience in template.audiences:
-        if audience in (Audience.APPLICANT, Audience.SUBMITTER):
+        if audience in CITIZENS:
             continue
         accounts = notify_people.accounts_of(audience, event, dossier)
         actions.ring(accounts, event, dossier, template=template.key, at=clock.now())
@@ -78,7 +79,7 @@ def _to_citizens(
     event: Event, dossier: Dossier, template: Template, applicant: Contact | None, submitter: Contact | None
 ) -> list[Notice]:
     notices: list[Notice] = []
-    reached = told(applicant, submitter, [], template.audiences)
+    reached = told(applicant, submitter, [], [one for one in template.audiences if one in CITIZENS])
     for audience, contacts in reached.items():
         notices += _notices(event, dossier, template, audience, list(contacts))
     if not reached and applicant is not None:
@@ -179,7 +180,8 @@ def _send(notice: Notice) -> None:
 
 def text_of(notice: Notice) -> Rendered:
     """The notice as it is (or was) sent: also for the page of outgoing mail in the demo."""
-    return render(notice, rate_link=link(notice.dossier.code))
+    dossier = notice.dossier
+    return render(notice, rate_link=link(dossier.code) if not dossier.linked or is_asked(dossier) else "")
 
 
 def retry_waiting(now: datetime) -> None:

@@ -82,6 +82,8 @@ def _told(events: Iterable[Event], steps: Mapping[str, Step], dossier: Dossier) 
             if first is not None:
                 found.append(_begun(first, first.key, facts.get("reception_agency") or agency, event.at, None))
             continue
+        if type.startswith("part_"):
+            continue  # what another agency does beside: its `step` and `agency` are the part's
         agency = str(facts.get("to" if type == "transferred" else "agency") or agency)
         step = facts.get("step")
         last = found[-1] if found else None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.agencies.models import Agency
+from motcua.catalogue.models import Field
 from motcua.desks.shell import formats
 from motcua.desks.shell.papers.facts import sets_of
 from motcua.desks.shell.papers.money import office_facts
@@ -104,8 +105,18 @@ def register_lines(rows: Sequence[Dossier], first: int = 1) -> list[RegisterLine
         line.dossier_id: line.name
         for line in PaperLine.objects.select_related("register").filter(dossier__in=[row.pk for row in rows])
     }
+    areas = dict(Field.objects.values_list("pk", "name_vi"))
     return [
-        _line(number, row, told.get(row.code, []), names, paper.get(row.pk, ""))
+        _line(
+            number,
+            row,
+            told.get(row.code, []),
+            names,
+            [
+                areas.get(row.procedure_version.procedure.field_id, ""),
+                f"sổ giấy {paper[row.pk]}" if row.pk in paper else "",
+            ],
+        )
         for number, row in enumerate(rows, first)
     ]
 
@@ -118,7 +129,7 @@ def _told(codes: Sequence[str]) -> dict[str, list[Event]]:
     return {code: list(lived(events)) for code, events in found.items()}
 
 
-def _line(number: int, row: Dossier, events: list[Event], names: dict[int, str], paper: str) -> RegisterLine:
+def _line(number: int, row: Dossier, events: list[Event], names: dict[int, str], notes: list[str]) -> RegisterLine:
     received = next((one for one in events if one.type == "dossier.received"), None)
     returned = next((one for one in reversed(events) if one.type == "dossier.delivered"), None)
     dues = [facts(one)["due_at"] for one in events if facts(one).get("due_at")]
@@ -128,8 +139,7 @@ def _line(number: int, row: Dossier, events: list[Event], names: dict[int, str],
     ended = next((one for one in reversed(events) if one.type.removeprefix("dossier.") in ENDED), None)
     collection = getattr(row, "collection", None)
     notes = [
-        row.procedure_version.procedure.field.name_vi,
-        f"sổ giấy {paper}" if paper else "",
+        *notes,
         f"hẹn đầu {_hour(before)}" if before is not None and due is not None and before != due else "",
         f"{ENDED[State(ended.type.removeprefix('dossier.'))]} {_hour(ended.at)}" if ended else "",
     ]

@@ -65,7 +65,8 @@ def read(events: Iterable[Event]) -> list[Turn]:
     ends: dict[tuple[str, str], datetime | None] = {}
     for event in events:
         told = journal.facts(event)
-        after = str(told["step"] or "") if "step" in told else step
+        is_own = not event.type.startswith("dossier.part_")  # there `step` is the part's
+        after = str(told["step"] or "") if "step" in told and is_own else step
         if event.type == "dossier.delivered":
             after = ""
         if event.type in MOVES | PEOPLE | OUT | BACK:
