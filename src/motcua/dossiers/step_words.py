@@ -28,4 +28,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Work on the dossier went on; it cannot go back by the list. Accept it, then ask for a supplement if needed.",
     ),
     "hand_over.unknown": ("Không có phiếu bàn giao này.", "There is no such hand-over list."),
+    "hand_over.not_yours": (
+        "Hồ sơ đang do người khác giữ. Người đó hoặc lãnh đạo bàn giao được.",
+        "A colleague holds this dossier. She or a leader can hand it over.",
+    ),
+    "hand_over.has_it_already": ("Người này đang giữ hồ sơ.", "This colleague has the dossier already."),
+    "hand_over.until_past": ("Ngày nghỉ cuối không thể trước hôm nay", "The last day of leave cannot be in the past"),
+    "hand_over.nothing_chosen": (
+        "Chọn ít nhất một hồ sơ để bàn giao",
+        "Choose at least one dossier to hand over",
+    ),
+    "hand_over.none_left": (
+        "Những hồ sơ này vừa được bàn giao rồi. Mở lại trang để xem phiếu.",
+        "These dossiers were just handed over. Open the page again to see the list.",
+    ),
 }

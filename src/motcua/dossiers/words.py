@@ -243,12 +243,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "consultation.opinion_unknown": ("Chọn đồng ý, không đồng ý hoặc ý kiến khác", "Choose agree, disagree or other"),
     "consultation.answer_needed": ("Ghi lý do hoặc ý kiến khác là gì", "Write the reason, or what your opinion is"),
-    "hand_over.not_yours": (
-        "Hồ sơ đang do người khác giữ. Người đó hoặc lãnh đạo bàn giao được.",
-        "A colleague holds this dossier. She or a leader can hand it over.",
-    ),
-    "hand_over.has_it_already": ("Người này đang giữ hồ sơ.", "This colleague has the dossier already."),
-    "hand_over.until_past": ("Ngày nghỉ cuối không thể trước hôm nay", "The last day of leave cannot be in the past"),
     "correct.decided": (
         "Hồ sơ đã có kết quả nên không sửa được nữa. Sai trong kết quả: mở thủ tục cải chính hoặc đính chính; "
         "chỉ sai nơi nhận: ghi khi trả kết quả.",
@@ -278,14 +272,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "correct.nothing_changed": (
         "Chưa có gì khác với hồ sơ. Sửa chỗ sai rồi gửi lại",
         "Nothing differs from the dossier. Change what is wrong, then send again",
-    ),
-    "hand_over.nothing_chosen": (
-        "Chọn ít nhất một hồ sơ để bàn giao",
-        "Choose at least one dossier to hand over",
-    ),
-    "hand_over.none_left": (
-        "Những hồ sơ này vừa được bàn giao rồi. Mở lại trang để xem phiếu.",
-        "These dossiers were just handed over. Open the page again to see the list.",
     ),
     "day.open_items": (
         "Còn việc chưa xong: {count}. Ghi lý do để lại sang ngày sau",

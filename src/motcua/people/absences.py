@@ -93,6 +93,12 @@ def stood_in_for(by: Actor, on: date, *, own_post: bool = False) -> int | None:
     acting = acting_for(by.account_id, by.agency, by.position, on)
     if acting is not None or own_post:
         return acting
+    found = stands_in(by, on)
+    return found.account_id if found else None
+
+
+def stands_in(by: Actor, on: date) -> Absence | None:
+    """The leave of a colleague of the same role and agency for whom somebody was named to stand in on a day."""
     rows = Absence.objects.filter(
         substitute_id=by.account_id, withdrawn_at=None, first_day__lte=on, last_day__gte=on
     ).filter(
@@ -102,7 +108,7 @@ def stood_in_for(by: Actor, on: date, *, own_post: bool = False) -> int | None:
         account__appointments__role=by.role,
         account__appointments__position__agency__code=by.agency,
     )
-    return rows.order_by("first_day", "pk").values_list("account_id", flat=True).first()
+    return rows.select_related("account").order_by("first_day", "pk").first()
 
 
 @kept

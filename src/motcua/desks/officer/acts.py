@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.desks.officer.colleagues import people_options, post_options
 from motcua.desks.officer.dossier import STAFF, context_of
 from motcua.desks.officer.inner import inner_acts
+from motcua.desks.officer.steps import onward
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.asking import ask, given_before
 from motcua.desks.shell.fragments import render_page
@@ -142,6 +143,9 @@ def _confirm(
         people = people_options(request.actor, now, me=act == "assign")
     elif act == "forward":
         people = post_options(request.actor, now)
+    steps = steps_of(dossier.process)
+    step = next((one for one in steps if one.key == dossier.step), None)
+    ahead = onward(dossier, steps, step, {act}, spoken()) if act == "approve" else {}
     return render_page(
         request,
         "officer/act.html",
@@ -153,6 +157,7 @@ def _confirm(
             "button": button,
             "needs": [*known.needed, *known.optional],
             "people": people,
+            **ahead,
             "errors": errors,
             "problems": problems,
             "given": request.POST,

@@ -15,7 +15,7 @@ from motcua.desks.officer.consulting import asked_rows
 from motcua.desks.officer.inner import barred, inner_acts
 from motcua.desks.officer.papers import page_numbers, tabs_of
 from motcua.desks.officer.parts.block import of_dossier
-from motcua.desks.officer.steps import hand_over_of, steps_of_dossier
+from motcua.desks.officer.steps import hand_over_of, onward, steps_of_dossier
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.asking import given_before
 from motcua.desks.shell.dossier import promise_of, said, timeline_of
@@ -82,6 +82,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         "here": here,
         "place": queries.place_in(lists.rows_of(here, viewer, now), dossier.code) if here else None,
         "promise": promise_of(dossier, now),
+        **onward(dossier, steps, step, acts, lang),
         "stays": steps_of_dossier(dossier, now, events),
         "between": hand_over_of(dossier, now),
         "pass_on": _pass_on(dossier, steps, now) if "propose" in acts or "take" in inner else None,

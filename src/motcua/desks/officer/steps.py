@@ -1,8 +1,9 @@
-"""The steps of a dossier as its page prints them: planned and used hours, who had it, how far behind; then what comes."""
+"""The steps of a dossier as its page prints them: planned and used hours, who had it, how far behind; what comes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,15 @@ from motcua.desks.shell.dossier import said
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import queries, step_clock
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.passing import is_last_approval
 from motcua.dossiers.queries import handing
 from motcua.dossiers.queries.stays import Stay, limit_of
 from motcua.journal.models import Event
 from motcua.kernel import clock
+from motcua.people import access
 from motcua.people.models import Account
 from motcua.workflow.queries import steps_of
-from motcua.workflow.rules import main_line
+from motcua.workflow.rules import Step, main_line, may_follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,22 @@ def _ahead(dossier: Dossier) -> list[StepRow]:
             words += " · " + _("có thể bỏ qua")
         rows.append(StepRow(said(step, lang), "todo", words))
     return rows
+
+
+def onward(
+    dossier: Dossier, steps: Sequence[Step], step: Step | None, acts: Collection[str], lang: str
+) -> dict[str, Any]:
+    """Where an act may lead when steps may be skipped, what passing on is called here, and whether an approval only
+    endorses."""
+    moves = step is not None and bool({"propose", "forward", "approve"} & set(acts))
+    reached = may_follow(steps, dossier.step) if moves else ()
+    counter = step is not None and step.role == access.SINGLE_WINDOW_OFFICER
+    following = said(reached[0], lang) if reached else ""
+    return {
+        "onward": [(one.key, said(one, lang)) for one in reached] if len(reached) > 1 else [],
+        "passes_to": "" if counter or not following else _("Chuyển bước sau: %(step)s") % {"step": following},
+        "endorses": step is not None and step.act == "approve" and not is_last_approval(steps, step.key),
+    }
 
 
 def hand_over_of(dossier: Dossier, now: datetime) -> dict[str, object] | None:
