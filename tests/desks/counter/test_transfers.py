@@ -94,7 +94,7 @@ def test_a_result_goes_to_the_counter_where_it_is_wanted():
 
 def test_the_applicant_is_told_in_plain_words():
     dossier = a_dossier_for_another(at=ago())
-    from motcua.desks.shell.elsewhere import told_of
+    from motcua.desks.shell.templatetags.mc.elsewhere import told_of
 
     told = told_of(dossier, clock.now())
     assert [one.title for one in told] == ["Hồ sơ đang bàn giao"]

@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from motcua.desks.leader import (
+    across,
     apologies,
     board,
     documents,
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("don-vi/", board.units, name="units"),
     path("tre/", late.late, name="late"),
+    path("giua-co-quan/", across.tables, name="across"),
+    path("giua-co-quan/ho-so/", across.behind, name="across_rows"),
     path("bao-len/", escalated.escalated, name="escalated"),
     path("cho-ky/", signing.waiting, name="waiting"),
     path("cho-ky/tung-ho-so/", signing.one, name="one"),

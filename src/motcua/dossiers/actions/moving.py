@@ -1,6 +1,6 @@
 """The frame of every act on a dossier: lock, check, change, stand, record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,10 @@ SIGNED = frozenset(
 )
 """Events of acts that are signed: somebody who stands in for another signs in their place, and the event says for whom
 (the account's id)."""
+
+
+BEFORE_WORK: list[Callable[..., None]] = []
+"""What an act on a dossier brings with it once it is lawful: `transfers` says here that whoever works on it has it."""
 
 
 def seen(code: str, *, by: Actor, at: datetime) -> Dossier:
@@ -76,10 +80,8 @@ def check(dossier: Dossier, act: str, *, by: Actor, at: datetime, target: str = 
     if act in TAKES_FIRST and dossier.state == State.RECEIVED and by.role in MACHINE.roles_of(act):
         take(dossier, by=by, at=at)
     MACHINE.find(dossier.state, act, by.role, target)
-    if dossier.agency_id != dossier.reception_agency_id:
-        from motcua.dossiers.actions import transfers
-
-        transfers.taken_by_working(dossier, by=by, at=at)
+    for taken_over in BEFORE_WORK:
+        taken_over(dossier, by=by, at=at)
     if act in ALSO and (step := step_now(dossier)) is not None and step.also and act not in step.also:
         raise NotLawfulNow("step.not_beside", act=act, step=step.key)
 

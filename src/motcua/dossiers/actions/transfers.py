@@ -13,7 +13,7 @@ from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import add_working_minutes
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions import stepping
-from motcua.dossiers.actions.moving import lock, need_text, settle, step_now
+from motcua.dossiers.actions.moving import BEFORE_WORK, lock, need_text, settle, step_now
 from motcua.dossiers.actions.parts import WITHOUT, check_time
 from motcua.dossiers.actions.taking_back import left, was
 from motcua.dossiers.models import Dossier, DossierPaper, Transfer
@@ -261,3 +261,6 @@ def _coming(code: str, act: str, *, by: Actor, at: datetime) -> tuple[Dossier, T
     if row.to_agency_id not in reach(access.require(f"dossier.{act}", by), at):
         raise NotAllowed("transfer.to_other", act=act)
     return dossier, row
+
+
+BEFORE_WORK.append(taken_by_working)

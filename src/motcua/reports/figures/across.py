@@ -196,7 +196,7 @@ def _asked(
     agency_id = agency_id_of(agency, tree)
     if agency_id is None:
         return period, tree, None
-    return period, tree, frozenset({agency_id}) if own else tree.below(agency_id, period.judged_on)
+    return period, tree, frozenset({agency_id}) if own else tree.under(agency_id, period.judged_on)
 
 
 class _Rows:
