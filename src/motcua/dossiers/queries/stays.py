@@ -51,6 +51,8 @@ class Stay:
 
 _ENDS = frozenset({"delivered", "withdrawn", "stopped", "refused"})
 _HOLDS = frozenset({"assigned", "handed_over", "forwarded"})
+_BESIDE = frozenset({"processing", "warned", "behind", "escalated"})
+"""Events that name a step or an agency and move the dossier to none; nor does what happens to its parts."""
 
 
 def stays(dossier: Dossier, at: datetime, *, events: Sequence[Event] | None = None) -> list[Stay]:
@@ -84,13 +86,16 @@ def _told(events: Iterable[Event], steps: Mapping[str, Step], dossier: Dossier) 
             continue
         if type.startswith("part_"):
             continue  # what another agency does beside: its `step` and `agency` are the part's
-        agency = str(facts.get("to" if type == "transferred" else "agency") or agency)
+        if type.startswith("part_") or type in _BESIDE:
+            continue
+        if type in ("received", "transferred"):
+            agency = str(facts.get("to" if type == "transferred" else "agency") or agency)
         step = facts.get("step")
         last = found[-1] if found else None
         if type in _ENDS:
             if last is not None and last.is_open:
                 found[-1] = _ended(last, event, type, facts)
-        elif step is not None and type != "processing" and (last is None or step != last.step or type == "received"):
+        elif step is not None and (last is None or step != last.step or type == "received"):
             if last is not None and last.is_open:
                 found[-1] = _ended(last, event, type, facts)
             if step:
