@@ -18,13 +18,13 @@ from motcua.kernel.errors import Invalid, NotAllowed, NotLawfulNow
 from tests.factories.plain_lives import _calendar, a_received_dossier, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = datetime(2026, 10, 6, 9, tzinfo=clock.LOCAL)  # Tuesday; three working days: Friday 9
-DECIDED_AT = datetime(2026, 10, 7, 9, tzinfo=clock.LOCAL)
-FRIDAY, SATURDAY = date(2026, 10, 9), date(2026, 10, 17)
+BEFORE = datetime(2026, 10, 27, 9, tzinfo=clock.LOCAL)  # Tuesday; three working days: Friday 30
+DECIDED_AT = datetime(2026, 10, 28, 9, tzinfo=clock.LOCAL)
+FRIDAY, SATURDAY = date(2026, 10, 30), date(2026, 11, 7)
 
 
 def with_a_bridge_day():
-    """Friday 9 October off, made up on Saturday 17."""
+    """Friday 30 October off, made up on Saturday 7 November."""
     swap = Swap(FRIDAY, SATURDAY, "Ngày nghỉ hoán đổi", "Exchanged day")
     return changed(_calendar(), Decided(swaps=[swap], document="99/TB-VPCP"))
 
@@ -39,9 +39,11 @@ def test_the_dry_run_names_dossiers_and_figures_and_writes_nothing():
     assert [(one.code, one.due_before, one.due_after) for one in found.touched] == [
         (touched.code, touched.due_at, touched.due_at + timedelta(days=3))
     ]
-    [figure] = found.figures
-    assert (figure.agency_id, figure.month) == (touched.agency_id, date(2026, 10, 1))
-    assert (figure.due_before, figure.due_after, figure.late_before, figure.late_after) == (1, 1, 0, 0)
+    assert [(one.month, one.due_before, one.due_after, one.late_before, one.late_after) for one in found.figures] == [
+        (date(2026, 10, 1), 1, 0, 0, 0),
+        (date(2026, 11, 1), 0, 1, 0, 0),
+    ]
+    assert {one.agency_id for one in found.figures} == {touched.agency_id}
     assert (found.open, found.given) == (2, 0)
     far.refresh_from_db()
     touched.refresh_from_db()
@@ -89,7 +91,7 @@ def test_it_goes_on_where_it_stopped():
 
 def test_what_a_leader_set_and_what_is_closed_stand():
     held, closed = a_received_dossier(at=BEFORE), a_received_dossier(at=BEFORE)
-    later = datetime(2026, 10, 20, 9, tzinfo=clock.LOCAL)
+    later = datetime(2026, 11, 20, 9, tzinfo=clock.LOCAL)
     extend(held.code, due_at=later, reason="chờ giám định", by=staff("commune_leader"), at=BEFORE + timedelta(hours=1))
     from motcua.dossiers.actions import stop
 

@@ -57,6 +57,7 @@ WORDS = {
         "This calendar is the one in force (version {version}). There is nothing to change.",
     ),
     "calendar.file_missing": ("Chọn tệp lịch, hoặc ghi ít nhất một ngày", "Choose a file, or enter at least one day"),
+    "calendar.file_too_big": ("Tệp lớn quá {most} KB", "The file is larger than {most} KB"),
     "calendar.other_calendar": (
         "Tệp là của lịch “{given}”, không phải “{wanted}”.",
         "The file is of the calendar “{given}”, not “{wanted}”.",

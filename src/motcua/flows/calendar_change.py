@@ -167,7 +167,8 @@ def _figures(touched: Iterable[Touched], at: datetime) -> list[Figure]:
             of(one.agency_id, at).late_before += 1
         if one.due_after < judged:
             of(one.agency_id, at).late_after += 1
-    return sorted(found.values(), key=lambda figure: (figure.agency_id, figure.month))
+    changed = [one for one in found.values() if (one.due_before, one.late_before) != (one.due_after, one.late_after)]
+    return sorted(changed, key=lambda figure: (figure.agency_id, figure.month))
 
 
 def apply(number: int, *, by: Actor, at: datetime, seconds: float | None = None, name: str = "vn") -> Progress:
