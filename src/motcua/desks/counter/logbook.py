@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.models import Agency
 from motcua.desks.counter.day import own_agency
-from motcua.desks.shell import formats, paging, papers
+from motcua.desks.shell import paging, papers
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.csv_file import csv_response
 from motcua.desks.shell.fragments import render_page
-from motcua.desks.shell.papers.day import MOST_LINES, logbook_pdf
+from motcua.desks.shell.papers.day import MOST_LINES, logbook_pdf, register_lines
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers.models import Dossier
@@ -22,6 +22,8 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 
 SIZE = 50
+CHUNK = 500
+"""Lines of the table that are read at once."""
 MOST_DAYS = 366
 
 
@@ -67,56 +69,47 @@ def logbook_paper(request: Request) -> HttpResponse:
     if len(found) > MOST_LINES:
         raise Invalid("logbook.too_long", most=MOST_LINES)
     name = f"so-theo-doi-{first.isoformat()}-{last.isoformat()}"
-    return papers.paper_response(logbook_pdf(agency, first, last, found, at=clock.now()), name)
+    return papers.paper_response(logbook_pdf(agency, first, last, found, at=clock.now(), lang=spoken()), name)
 
 
 @open_to("single_window_officer")
 def logbook_csv(request: Request) -> HttpResponse:
     """The same as a table."""
     _agency, first, last, rows = _rows(request)
-    return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows.iterator()))
+    return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows))
 
 
 def _head() -> list[str]:
     return [
         _("STT"),
         _("Mã hồ sơ"),
-        _("Thủ tục"),
+        _("Nội dung"),
+        _("Số bộ"),
         _("Chủ hồ sơ"),
-        _("Nơi ở"),
+        _("Địa chỉ"),
         _("Điện thoại"),
         _("Cách nộp"),
         _("Nhận lúc"),
         _("Hẹn trả"),
         _("Trả lúc"),
+        _("Người trả"),
         _("Người nhận"),
+        _("Người tiếp nhận"),
+        _("Lĩnh vực, ghi chú"),
         _("Trạng thái"),
     ]
 
 
-def _lines(rows: Iterable[Dossier]) -> Iterable[list[str | int | None]]:
-    lang = spoken()
+def _lines(rows: QuerySet[Dossier]) -> Iterable[list[str | int | None]]:
+    """The lines of the paper, with the channel and the state beside."""
     channels = {"online": _("Trên mạng"), "direct": _("Tại quầy"), "post": _("Bưu chính")}
-    for number, row in enumerate(rows, 1):
-        collection = getattr(row, "collection", None)
-        yield [
-            number,
-            row.code,
-            row.procedure_version.name_vi,
-            row.applicant.full_name,
-            row.applicant.address,
-            row.applicant.phone,
-            channels.get(row.channel, row.channel),
-            _written(row.received_at, lang),
-            _written(row.due_at, lang),
-            _written(row.delivered_at, lang),
-            collection.name if collection else "",
-            row.state,
-        ]
-
-
-def _written(at: datetime | None, lang: str) -> str:
-    if at is None:
-        return ""
-    here = clock.local(at)
-    return f"{formats.day(here.date(), lang)} {here:%H:%M}"
+    at = 0
+    while part := list(rows[at : at + CHUNK]):
+        for row, line in zip(part, register_lines(part, at + 1), strict=True):
+            yield [
+                *(line.number, line.code, line.procedure, line.sets, line.applicant, line.address, line.phone),
+                channels.get(row.channel, row.channel),
+                *(line.received, line.due, line.returned, line.returner, line.collector, line.officer, line.note),
+                row.state,
+            ]
+        at += CHUNK

@@ -25,11 +25,11 @@ def supplement(request: Request, code: str, number: int) -> HttpResponse:
     asked = found.supplements.select_related("asked_by").filter(number=number).first()
     if asked is None:
         raise NotVisible("paper.no_request")
-    return papers.paper_response(papers.supplement_pdf(found, asked), f"bo-sung-{number}-{found.code}")
+    return papers.paper_response(papers.supplement_pdf(found, asked, spoken()), f"bo-sung-{number}-{found.code}")
 
 
 @open_to("single_window_officer")
 def refusal(request: Request, code: str) -> HttpResponse:
     """Form 03."""
     found = queries.get_visible(code, viewer=request.actor, at=clock.now())
-    return papers.paper_response(papers.refusal_pdf(found), f"tu-choi-{found.code}")
+    return papers.paper_response(papers.refusal_pdf(found, spoken()), f"tu-choi-{found.code}")

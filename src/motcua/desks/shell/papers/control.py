@@ -58,9 +58,9 @@ def _line(number: int, turn: Turn, names: "Names") -> dict[str, Any]:
     return {
         "number": str(number),
         "giver": names.giver(turn),
-        "giver_name": names.person(turn.by) if turn.by_position else "",
+        "giver_name": names.filed_by if turn.type == "received" else names.person(turn.by) if turn.by_position else "",
         "receiver": names.receiver(turn),
-        "receiver_name": names.person(turn.to),
+        "receiver_name": names.person(turn.by if turn.type == "received" else turn.to),
         "at": _short(turn.at),
         "due": _short(turn.due_at) if turn.due_at else "",
         "result": OUTCOMES[turn.outcome],
@@ -76,6 +76,10 @@ class Names:
         self.steps = {step.key: step for step in steps_of(dossier.process)}
         self._turns = found
         self._units: dict[tuple[str, str, date], str] = {}
+
+    @property
+    def filed_by(self) -> str:
+        return (self.dossier.submitter or self.dossier.applicant).full_name
 
     @cached_property
     def _people(self) -> dict[str, str]:
