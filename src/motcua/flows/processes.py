@@ -48,7 +48,7 @@ _ROW_FAULTS = frozenset(
     f"process.{name}"
     for name in (
         "unknown_field missing_field not_text key_wrong unknown_act agency_wrong hours_wrong warn_wrong not_yes_or_no "
-        "not_a_list named_twice unknown_also too_many_steps duplicate_key after_unknown loop unreachable"
+        "not_a_list named_twice unknown_also too_many_steps"
     ).split()
 )
 

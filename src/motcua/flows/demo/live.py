@@ -59,6 +59,11 @@ WISHES = (
     Wish("refused", 1, 30),
     Wish("withdrawn", 1, 30),
     Wish("stopped", 1, 60),
+    Wish("apology_waits", 2, 300),
+    Wish("apologised", 1, 320),
+    Wish("asked_again", 1, 70),
+    Wish("answered_in_part", 1, 40),
+    Wish("silent", 1, 240),
 )
 
 
@@ -98,7 +103,7 @@ class Maker:
         begin = subtract_working_minutes(self.now, minutes, self.calendar) + timedelta(
             seconds=self.chance.randrange(60)
         )
-        code = self._submit(version, citizen, begin)
+        code = self.submit(version, citizen, begin)
         times = iter(self._times(begin, wish))
         for step in ROADS[wish.until]:
             step(self, code, citizen, next(times))
@@ -111,7 +116,8 @@ class Maker:
         moments = [add_working_minutes(begin, share * (index + 1), self.calendar) for index in range(steps)]
         return [min(moment, self.now - timedelta(seconds=steps - index)) for index, moment in enumerate(moments)]
 
-    def _submit(self, version: ProcedureVersion, citizen: Account, at: datetime) -> str:
+    def submit(self, version: ProcedureVersion, citizen: Account, at: datetime) -> str:
+        """One online filing with a filled form and its papers; returns its code."""
         by = accounts.actor_for(citizen, clock.local_day(at))
         party = {
             "kind": "person",
@@ -224,7 +230,18 @@ def _payment(maker: Maker, code: str, citizen: Account, at: datetime) -> None:
             raise
 
 
-_ASK = {
+def _apology(maker: Maker, code: str, citizen: Account, at: datetime) -> None:
+    """The letter before the promise is missed: a reason and a new date, for the leader to sign."""
+    later = add_working_minutes(maker.now, 5 * 480, maker.calendar)
+    body = {
+        "reason_code": "verification",
+        "reason": "Phải xác minh hộ tịch tại nơi cư trú cũ, chưa có trả lời.",
+        "due_at": later.isoformat(),
+    }
+    maker.act(code, "propose_apology", body, maker.specialist(code), at)
+
+
+_ASK: dict[str, Any] = {
     "items": [
         {
             "kind": "other",
@@ -237,6 +254,20 @@ _ASK = {
     "reason": "Ảnh giấy tờ bị mờ, chưa đối chiếu được.",
     "ground": GROUND,
 }
+_ASK_AGAIN: dict[str, Any] = {
+    "items": [
+        {
+            "kind": "other",
+            "key": "other_2",
+            "label_vi": "Trang sau của giấy tờ đã gửi",
+            "label_en": "The back page of the paper that was sent",
+            "reason": "Bản mới chỉ có trang trước.",
+        }
+    ],
+    "reason": "Bản chụp lại còn thiếu trang sau.",
+    "ground": GROUND,
+}
+_ASK_TWO = {**_ASK, "items": [*_ASK["items"], *_ASK_AGAIN["items"]]}
 _APPROVE = _office("propose", {"result": "approve", "note": "Đủ điều kiện, đề nghị duyệt."}, "specialist")
 _REJECT = _office("propose", {"result": "reject", "note": "Không đủ điều kiện theo quy định."}, "specialist")
 _SIGN = _office("approve", {}, "leader")
@@ -265,6 +296,16 @@ ROADS: dict[str, tuple[Step, ...]] = {
         _receive,
         _office("extend", {"due_at": _later, "reason": "Phải xác minh tại nơi cư trú cũ."}, "leader"),
     ),
+    "apology_waits": (_receive, _apology),
+    "apologised": (_receive, _apology, _office("sign_apology", {}, "leader")),
+    "asked_again": (
+        _receive,
+        _office("request_supplement", _ASK, "specialist"),
+        _supplemented,
+        _office("propose_supplement", _ASK_AGAIN, "specialist"),
+    ),
+    "answered_in_part": (_receive, _office("request_supplement", _ASK_TWO, "specialist"), _supplemented),
+    "silent": (_receive, _office("request_supplement", _ASK, "specialist")),
     "finished": (_receive, _APPROVE, _SIGN),
     "rejected": (_receive, _REJECT, _SIGN),
     "delivered": (_receive, _APPROVE, _SIGN, _office("deliver", {"by": "counter"}, "counter")),

@@ -13,8 +13,10 @@ from motcua.community import actions as community
 from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
+from motcua.flows import lateness
 from motcua.flows.country_pack.posts import open_posts
-from motcua.flows.demo import accounts, counter, fees, past
+from motcua.flows.demo import accounts, across, counter, fees, past
+from motcua.flows.demo.last_month import make_last_month
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
@@ -54,13 +56,17 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     for commune in accounts.COMMUNES:
         tell(f"demo: live dossiers of {commune}")
         Maker(demo, commune, chance, now).make_all()
+        make_last_month(demo, commune, random.Random(SEED + int(commune[-3:])), now)
         counter.make(demo, commune, random.Random(SEED + len(commune)), now)
+    tell("demo: parts at departments, hand-overs between communes")
+    across.make(demo, random.Random(SEED + 44), now)
+    lateness.watch(now)
     write_accounts(home, demo.rows)
 
 
 def posts(at: datetime) -> None:
-    """The posts of the typical agency for the three communes and the province."""
-    for code in (*accounts.COMMUNES, accounts.PROVINCE):
+    """The posts of the typical agency for the three communes, the province and its departments with accounts."""
+    for code in (*accounts.COMMUNES, accounts.PROVINCE, *accounts.DEPARTMENTS):
         open_posts(agencies.get_agency(code), at=at)
 
 

@@ -64,7 +64,7 @@ def _index(said: str, found: ProcessDraft) -> int:
 def _saved(request: Request, found: ProcessDraft) -> HttpResponse:
     at = _index(request.POST.get("at", ""), found)
     revision = revision_of(request)
-    act, _dot, which = request.POST.get("act", "").partition(".")
+    act, _dot, which = request.POST.get("do", "").partition(".")
     steps = [dict(row) for row in found.steps]
     typed: Typed | None = None
     if steps and "name_vi" in request.POST:
@@ -105,13 +105,16 @@ def _page(
     url = reverse("manage:process_draft", args=[found.key])
     whole = judged.readable and len(judged.steps) == len(found.steps)
     hours = spread(judged.steps, limit) if whole else {}
+    drawn = rows.drawn_step(typed, names, lang, found.steps, at) if typed else []
     context: dict[str, Any] = {
         **standing.about(found, lang, judged),
         "tabs": standing.tabs(found, "buoc"),
         "revision": revision,
         "at": at,
         "problems": [Problem("main", refused)] if refused else typed.problems if typed else [],
-        "inputs": rows.drawn_step(typed, names, lang, found.steps, at) if typed else [],
+        "inputs": [one for one in drawn if one.input.name not in rows.MORE],
+        "more": [one for one in drawn if one.input.name in rows.MORE],
+        "more_open": any(one.error or one.chosen for one in drawn if one.input.name in rows.MORE),
         "step_name": (found.steps[at].get("name_en") if lang == "en" else "") or found.steps[at].get("name_vi", "")
         if found.steps
         else "",

@@ -122,7 +122,7 @@ def _box(box: Box, names: Names, hours: Mapping[str, int | None], chosen: bool, 
     step = box.step
     name = names.step(step) or _("chưa đặt tên")
     spent = hours.get(step.key)
-    lines = wrapped(name, 16, 2)
+    lines = wrapped(name, 15, 2)
     whole = f"{box.index + 1}. {name} – {names.post(step)}, {hours_words(step, spent)}"
     css = " ".join(
         part for part in ("step", "step--may" if step.optional else "", "step--on" if chosen else "") if part
@@ -163,14 +163,19 @@ def bar_svg(steps: Sequence[Step], names: Names, limit: int | None) -> SafeStrin
 
 
 def _cell(x: float, width: float, css: str, name: str, hours: int) -> SafeString:
-    room = int(width * 1.05)
-    words = f"{name} {hours}" if len(name) + 4 <= room else str(hours)
+    """One stretch of the bar: its name where there is room for it, on a phone its hours alone."""
+    fits = len(name) + 4 <= int(width * 1.05)
+    kind = css.split(maxsplit=1)[0]
+    long = format_html('<text x="50%" y="22" class="{}-t wide">{} {}</text>', kind, name, hours) if fits else ""
     return format_html(
-        '<svg x="{0}%" width="{1}%" height="34"><title>{2}</title><rect class="{3}" width="100%" height="34"/>'
-        '<text x="50%" y="22" class="{3}-t">{4}</text></svg>',
+        '<svg x="{}%" width="{}%" height="34"><title>{}</title><rect class="{}" width="100%" height="34"/>{}'
+        '<text x="50%" y="22" class="{}-t{}">{}</text></svg>',
         f"{x:.2f}",
         f"{width:.2f}",
         f"{name}: {hours}",
-        css.split(maxsplit=1)[0],
-        words,
+        css,
+        long,
+        kind,
+        " thin" if fits else "",
+        hours,
     )

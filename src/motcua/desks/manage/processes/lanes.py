@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from motcua.workflow.rules import Step, before
 
-LABEL, COLUMN, LANE = 136, 128, 78
-BOX_WIDTH, BOX_HEIGHT = 110, 60
+LABEL, COLUMN, LANE = 136, 136, 78
+BOX_WIDTH, BOX_HEIGHT = 118, 60
 ASKS = "request_supplement"
 
 

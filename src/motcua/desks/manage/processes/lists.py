@@ -96,7 +96,7 @@ def _hours_of(row: Process | None) -> str:
         return _("chưa ghi giờ")
     fixed = longest(steps, spread(steps, 0)).hours
     if any(step.hours == REST for step in steps):
-        return _("%(hours)s giờ và phần còn lại") % {"hours": fixed}
+        return _("%(hours)s giờ và phần còn lại") % {"hours": fixed} if fixed else _("trọn thời hạn")
     return _("%(hours)s giờ") % {"hours": fixed}
 
 

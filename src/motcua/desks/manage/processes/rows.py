@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desks.manage.inputs import Drawn, Input, Section, Typed, draw, read, typed_from
@@ -32,6 +31,8 @@ STEP = Section(
         Input("key", _("Khóa"), width=20, most=60, hint=_("Chữ thường không dấu; không đổi thì lịch sử nối liền.")),
     ),
 )
+MORE = frozenset({"after", "agency", "also", "makes", "ground", "key"})
+"""Inputs that few steps need: folded until one of them says something."""
 GENERAL = Section(
     "chung",
     _("Tên, thủ tục"),
@@ -147,8 +148,3 @@ def _free_key(rows: Sequence[Mapping[str, Any]]) -> str:
     while f"step_{number}" in taken:
         number += 1
     return f"step_{number}"
-
-
-def moved_words(act: str) -> str | Promise:
-    """What a button did, for who does not see the table."""
-    return {"up": _("Đã đưa bước lên."), "down": _("Đã đưa bước xuống.")}.get(act, "")

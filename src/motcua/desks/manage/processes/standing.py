@@ -19,7 +19,7 @@ from motcua.workflow import queries as processes
 from motcua.workflow.models import Process, ProcessDraft
 from motcua.workflow.rules import Limit, Step, longest, spread
 
-MOST_SUMS = 8
+MOST_SUMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def sums(steps: Sequence[Step], limits: Sequence[Limit]) -> list[Sum]:
 
 
 def _total(hours: int) -> str:
-    days = f"{hours / 8:.3g}".replace(".", ",")
+    days = f"{hours / 8:.1f}".removesuffix(".0").replace(".", ",")
     return _("Tổng %(hours)s giờ = %(days)s ngày") % {"hours": hours, "days": days}
 
 
@@ -78,7 +78,7 @@ def faults(found: ProcessDraft, judged: Judged, names: Names) -> list[tuple[str,
     """What still keeps the draft from being published: the sentence, and the page where it is mended."""
     url = reverse("manage:process_draft", args=[found.key])
     rows = []
-    for error in judged.errors:
+    for error in _merged(judged.errors):
         head, *rest = error.path.split(".")
         words = field_sentence(in_names(error, judged.steps, names))
         target = f"{url}?phan=chung" if head in ("procedures", "name_vi", "name_en") else url
@@ -88,6 +88,33 @@ def faults(found: ProcessDraft, judged: Judged, names: Names) -> list[tuple[str,
             target = f"{url}?buoc={number}#buoc"
         rows.append((words, target))
     return list(dict.fromkeys(rows))
+
+
+def _merged(errors: Sequence[FieldError]) -> list[FieldError]:
+    """One refusal for all procedures whose limit is missed in the same way."""
+    found: dict[tuple[object, ...], list[FieldError]] = {}
+    for error in errors:
+        facts = {
+            name: fact for name, fact in error.facts.items() if name not in ("procedure", "channel", "case", "value")
+        }
+        found.setdefault(
+            (error.path, error.code, *sorted((name, str(fact)) for name, fact in facts.items())), []
+        ).append(error)
+    merged = []
+    for alike in found.values():
+        codes = list(dict.fromkeys(str(one.facts["procedure"]) for one in alike if "procedure" in one.facts))
+        named = ", ".join(codes[:3]) + (f"… ({len(codes)})" if len(codes) > 3 else "")
+        first = alike[0]
+        merged.append(FieldError(first.path, first.code, **{**first.facts, **({"procedure": named} if codes else {})}))
+    return merged
+
+
+def used_words(minutes: int | None) -> str:
+    """Working time that was used, in hours as the process states them."""
+    if minutes is None:
+        return ""
+    hours = f"{minutes / 60:.1f}".removesuffix(".0").replace(".", ",")
+    return _("%(hours)s giờ") % {"hours": hours}
 
 
 def in_names(error: FieldError, steps: Sequence[Step], names: Names) -> FieldError:
@@ -121,7 +148,7 @@ def about(found: ProcessDraft, lang: str, judged: Judged) -> dict[str, Any]:
         "base": base,
         "behind": last if last is not None and (base is None or last.pk != base.pk) else None,
         "saved_by": found.saved_by.full_name if found.saved_by else "",
-        "sums": lines[:MOST_SUMS],
+        "sums": sorted(lines, key=lambda one: one.kind)[:MOST_SUMS],
         "more_sums": len(lines) - MOST_SUMS,
         "bad_sums": sum(one.kind == "no" for one in lines),
         "followers": judged.followers,

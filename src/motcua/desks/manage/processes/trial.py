@@ -17,7 +17,7 @@ from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.request import Request
-from motcua.desks.shell.templatetags.mc.written import spoken, working_time
+from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import say
 from motcua.flows import processes as flow
 from motcua.flows import try_process
@@ -62,6 +62,7 @@ def process_trial(request: Request, key: str) -> HttpResponse:
         "trial": trial,
         "figures": _figures(request, trial, found) if trial is not None else [],
         "steps": _steps(request, trial, names) if trial is not None else [],
+        "median": standing.used_words(trial.median) if trial is not None else "",
         "verdict": _verdict(trial, names) if trial is not None else "",
         "more_url": paging.address(request, xem="more", page=None),
         "opened": opened,
@@ -71,7 +72,7 @@ def process_trial(request: Request, key: str) -> HttpResponse:
             {
                 "one": one,
                 "url": paging.address(request, **{"ho-so": one.code}, page=None),
-                "used": working_time(one.draft.minutes),
+                "used": standing.used_words(one.draft.minutes),
                 "behind": [names.step(step) for step in judged.steps if step.key in one.draft.behind],
             }
             for one in shown.rows
@@ -127,7 +128,7 @@ def _steps(request: Request, trial: Trial, names: Names) -> list[dict[str, Any]]
             "name": names.step(line.step),
             "post": names.post(line.step),
             "seen": line.seen,
-            "median": working_time(line.median) if line.median is not None else "",
+            "median": standing.used_words(line.median),
             "now": line.now,
             "draft": line.draft,
             "url": paging.address(request, xem=f"step.{line.step.key}", page=None),
@@ -185,13 +186,13 @@ def _one(request: Request, found: ProcessDraft, code: str, names: Names) -> Http
         "name": (found.name_en if names.english else "") or found.name_vi,
         "code": code,
         "tried": tried,
-        "used": working_time(tried.draft.minutes),
+        "used": standing.used_words(tried.draft.minutes),
         "turns": [
             {
                 "turn": turn,
                 "name": " → ".join(names.step(step) for step in turn.steps),
                 "post": ", ".join(dict.fromkeys(names.post(step) for step in turn.steps)),
-                "used": working_time(turn.minutes),
+                "used": standing.used_words(turn.minutes),
                 "late": turn.hours is not None and turn.minutes > turn.hours * 60,
             }
             for turn in turns
