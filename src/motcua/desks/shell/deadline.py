@@ -1,7 +1,6 @@
 """The story of a due date: the first promise and the one in force, and every line between, with rule, who and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from motcua.deadlines.rules import time_left
 from motcua.desks.shell import access, formats
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import DueLine, DueStory
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.states import LEDGER
 from motcua.desks.shell.templatetags.mc.written import spoken
@@ -24,52 +24,13 @@ from motcua.kernel import clock
 from motcua.people.access import ROLE_NAMES, STAFF_ROLES
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as it is printed: `who` is post and agency, never a person; `evidence` what stands behind it."""
-
-    number: int
-    at: datetime
-    kind: str
-    tone: str
-    icon: str
-    name: str
-    words: str
-    who: str
-    evidence: str
-    due_before: datetime | None
-    due_after: datetime | None
-    moved: bool
-    undone: bool
-    because: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The whole story: `original` made first, `due_at` in force; `left` in words while it is open."""
-
-    code: str
-    received_at: datetime | None
-    original: datetime | None
-    due_at: datetime | None
-    paused_since: datetime | None
-    resolved_at: datetime | None
-    left: str
-    late: bool
-    lines: tuple[Line, ...]
-
-    @property
-    def changed(self) -> bool:
-        return self.original is not None and self.due_at is not None and self.original != self.due_at
-
-
-def story_of(dossier: Dossier, now: datetime, *, inside: bool) -> Told:
+def story_of(dossier: Dossier, now: datetime, *, inside: bool) -> DueStory:
     """As it is told to staff (`inside`: also what was undone) or to the applicant. Three queries beside the ledger."""
     lang = spoken()
     lines = queries.promise_story(dossier, inside=inside)
     left = time_left(now, dossier.due_at, calendar_of(dossier.agency_id), dossier.paused_since)
     is_open = dossier.due_at is not None and dossier.resolved_at is None
-    return Told(
+    return DueStory(
         code=dossier.code,
         received_at=dossier.received_at,
         original=dossier.original_due_at,
@@ -82,7 +43,7 @@ def story_of(dossier: Dossier, now: datetime, *, inside: bool) -> Told:
     )
 
 
-def _lines(lines: Sequence[queries.PromiseLine], lang: str, today: Any, now: datetime) -> list[Line]:
+def _lines(lines: Sequence[queries.PromiseLine], lang: str, today: Any, now: datetime) -> list[DueLine]:
     titles = agencies.titles_of({(line.agency, line.position) for line in lines}, today, lang)
     offices = agencies.names_by_code({line.agency for line in lines}, today, lang)
     drawn = []
@@ -91,7 +52,7 @@ def _lines(lines: Sequence[queries.PromiseLine], lang: str, today: Any, now: dat
         role = ROLE_NAMES[line.role][lang == "en"] if line.role in ROLE_NAMES else ""
         post = titles.get((line.agency, line.position), role)
         drawn.append(
-            Line(
+            DueLine(
                 number=line.number,
                 at=line.at,
                 kind=line.kind,

@@ -141,3 +141,42 @@ class Share:
     label: str
     percent: float
     tone: Literal["early", "on_time", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One line as it is printed: `who` is post and agency, never a person; `evidence` what stands behind it."""
+
+    number: int
+    at: datetime
+    kind: str
+    tone: str
+    icon: str
+    name: str
+    words: str
+    who: str
+    evidence: str
+    due_before: datetime | None
+    due_after: datetime | None
+    moved: bool
+    undone: bool
+    because: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueStory:
+    """The whole story: `original` made first, `due_at` in force; `left` in words while it is open."""
+
+    code: str
+    received_at: datetime | None
+    original: datetime | None
+    due_at: datetime | None
+    paused_since: datetime | None
+    resolved_at: datetime | None
+    left: str
+    late: bool
+    lines: tuple[DueLine, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.original is not None and self.due_at is not None and self.original != self.due_at

@@ -1,7 +1,7 @@
 """Due dates: each opens its story."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,12 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.desks.shell import formats
+from motcua.desks.shell.parts import DueStory
 from motcua.desks.shell.templatetags.mc.library import register
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
-
-if TYPE_CHECKING:
-    from motcua.desks.shell.deadline import Told
 
 
 @register.simple_tag
@@ -36,6 +34,6 @@ def due(dossier: Any, at: datetime | None = None, whole: bool = False) -> SafeSt
 
 
 @register.inclusion_tag("components/deadline_story.html")
-def deadline_story(told: "Told") -> dict[str, Any]:
+def deadline_story(told: DueStory) -> dict[str, Any]:
     """First promise, promise in force, and every line between."""
     return {"told": told}
