@@ -199,6 +199,14 @@ WORDS = {
         "Thủ tục {procedure} không phải dịch vụ liên thông.",
         "Procedure {procedure} is no linked service.",
     ),
+    "linked.shape_wrong": (
+        "Mục “{name}” thiếu hoặc không đúng dạng. Xem mẫu của phiên bản đang dùng",
+        "“{name}” is missing or has a wrong shape. Look at the version in force",
+    ),
+    "linked.day_past": (
+        "Phiên bản mới có hiệu lực từ ngày mai trở đi",
+        "A new version takes effect from tomorrow on",
+    ),
     "linked.members_few": (
         "Dịch vụ liên thông có ít nhất hai thủ tục",
         "A linked service has at least two procedures",

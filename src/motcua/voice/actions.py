@@ -12,6 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow
 from motcua.voice import rules
 from motcua.voice.models import Rating
+from motcua.voice.queries import has_rated
 
 AFTER = frozenset({State.FINISHED, State.DELIVERED})
 
@@ -28,7 +29,7 @@ def rate(dossier: Dossier, *, answer: str, reason: str = "", way: str, by: Actor
     row = Dossier.objects.select_for_update(of=("self",)).only("pk", "code", "state", "finished_at").get(pk=dossier.pk)
     if row.state not in AFTER or (row.finished_at is not None and at < row.finished_at):
         raise NotLawfulNow("rating.too_early", code=row.code)
-    if Rating.objects.filter(dossier=row).exists():
+    if has_rated(dossier):
         raise NotLawfulNow("rating.given_already", code=row.code)
     rating = Rating.objects.create(dossier=row, answer=answer, reason=reason, given_at=at, way=way)
     record("dossier.rated", subject=row.code, by=by, at=at, rating=answer, way=way)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import is_over
 from motcua.kernel import clock
 from motcua.voice.models import Rating
 from motcua.voice.rules import Answer, Counts
@@ -20,9 +21,26 @@ class Opinion:
     given_on: date
 
 
+def ratings_of(dossier: Dossier) -> QuerySet[Rating]:
+    """The answer for a dossier; of a linked filing the one for any of its dossiers, because it is asked once."""
+    if dossier.linked:
+        return Rating.objects.filter(dossier__membership__bundle__members__dossier=dossier)
+    return Rating.objects.filter(dossier=dossier)
+
+
 def has_rated(dossier: Dossier) -> bool:
-    """True when the question of this dossier was answered."""
-    return Rating.objects.filter(dossier=dossier).exists()
+    """True when the question of this dossier, or of its linked filing, was answered."""
+    return ratings_of(dossier).exists()
+
+
+def is_asked(dossier: Dossier) -> bool:
+    """True when the question is put now: not answered yet, and of a linked filing nothing else is still to come."""
+    if has_rated(dossier):
+        return False
+    if not dossier.linked:
+        return True
+    others = Dossier.objects.filter(membership__bundle__members__dossier=dossier).exclude(pk=dossier.pk)
+    return all(is_over(one) for one in others)
 
 
 def find_rating(dossier: Dossier) -> Rating | None:

@@ -75,6 +75,7 @@ def test_what_cannot_be_left_out_is_refused(left_out: dict[str, str], code: str)
 
 def test_a_fault_is_told_once_at_the_question_that_was_asked() -> None:
     given = linked.a_submission()
+    assert isinstance(given.answers, dict)
     answers = {key: value for key, value in given.answers.items() if key not in ("child_name", "hi_clinic")}
     with pytest.raises(Invalid) as refused:
         submit(replace(given, answers=answers, papers=[]), by=SYSTEM, at=AT)

@@ -52,6 +52,7 @@ def test_the_result_starts_the_others_once_it_can_no_longer_be_undone(bundle: Bu
     linked.work()
     assert states(bundle) == {"birth": "finished", "residence": "received", "hi": "received"}
     residence = linked.dossier(bundle, "residence")
+    assert residence.received_at is not None
     assert residence.received_at >= AT + timedelta(minutes=30) + WINDOW
     assert residence.due_at is not None
     assert residence.linked == "member"
@@ -146,6 +147,7 @@ def test_a_supplement_pauses_only_its_own_dossier(bundle: Bundle) -> None:
     linked.decide(bundle.lead.code, at=AT)
     linked.work()
     residence = linked.dossier(bundle, "residence")
+    assert residence.received_at is not None
     items = [{"kind": "paper", "key": "housing", "reason": "Thiếu trang 2"}]
     act.perform(
         residence.code,

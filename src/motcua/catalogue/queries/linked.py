@@ -66,10 +66,10 @@ def offered(service: LinkedService, on: date, left_out: Sequence[str] = ()) -> l
     return rows
 
 
-def agency_of(row: Offered, filed_at: Agency) -> Agency:
+def agency_of(row: Offered, filed_at: Agency | None) -> Agency:
     """Who decides a member of a filing at an agency. Raises NotVisible("agency.unknown")."""
     wanted = row.member.agency
-    if wanted == rules.SAME:
+    if wanted == rules.SAME and filed_at is not None:
         return filed_at
     if wanted == rules.DEPARTMENT:
         wanted = next(iter(row.version.departments), "")

@@ -32,6 +32,7 @@ from motcua.catalogue.rules.linked import (
     linked_hash,
     linked_papers,
     questions,
+    read_linked,
 )
 from motcua.catalogue.rules.parts import PARTS
 from motcua.catalogue.rules.parts import missing as missing_parts
@@ -101,6 +102,7 @@ __all__ = [
     "questions",
     "rank",
     "read_case_when",
+    "read_linked",
     "search_field",
     "spec_of_content",
     "sum_of",

@@ -255,3 +255,63 @@ def linked_papers(
             of = {**(row.of if row else {}), member.key: key}
             found[name] = LinkedPaper(name, min(needs, key=_STRICT.index), False, of)
     return tuple(found.values())
+
+
+_TEXTS = ("key", "procedure", "name_vi", "name_en", "agency", "free_vi", "free_en")
+_LISTS = ("after", "later", "skip")
+_MAPS = ("given", "takes", "labels", "titles", "examples")
+
+
+def read_linked(data: object) -> tuple[LinkedSpec | None, list[FieldError]]:
+    """What somebody wrote, as `as_data` gives it; None with the faults where it has another shape."""
+    errors: list[FieldError] = []
+    if not isinstance(data, Mapping) or not isinstance(data.get("members"), list):
+        return None, [FieldError("members", "linked.shape_wrong", name="members")]
+    unknown = data.keys() - {"members", "shared", "papers"}
+    errors += [FieldError(str(name), "linked.member_unknown", key=str(name)) for name in unknown]
+    for name in ("shared", "papers"):
+        errors += [
+            FieldError(f"{name}.{key}", "linked.shape_wrong", name=str(key))
+            for key, value in _map(data.get(name), name, errors).items()
+            if not isinstance(key, str) or not _is_texts(value)
+        ]
+    for index, row in enumerate(data["members"]):
+        errors += _member_faults(row, f"members.{index}")
+    if errors:
+        return None, errors
+    rows = [{**{name: [] for name in _LISTS}, **row} for row in data["members"]]
+    return linked_from({**data, "members": rows}), []
+
+
+def _map(value: object, path: str, errors: list[FieldError]) -> Mapping[Any, Any]:
+    if value is None or isinstance(value, Mapping):
+        return value or {}
+    errors.append(FieldError(path, "linked.shape_wrong", name=path))
+    return {}
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _member_faults(row: object, path: str) -> Iterator[FieldError]:
+    if not isinstance(row, Mapping):
+        yield FieldError(path, "linked.shape_wrong", name=path)
+        return
+    for name in ("key", "procedure", "name_vi", "name_en"):
+        if not row.get(name):
+            yield FieldError(f"{path}.{name}", "linked.shape_wrong", name=name)
+    for name, value in row.items():
+        good = (
+            isinstance(value, str)
+            if name in _TEXTS
+            else _is_texts(value)
+            if name in _LISTS
+            else isinstance(value, Mapping)
+            if name in _MAPS
+            else isinstance(value, bool)
+            if name == "optional"
+            else False
+        )
+        if not good:
+            yield FieldError(f"{path}.{name}", "linked.shape_wrong", name=str(name))

@@ -28,7 +28,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotVisible
 from motcua.payments import queries as payments
 from motcua.people import mandates
-from motcua.voice.queries import has_rated
+from motcua.voice.queries import is_asked
 
 ENDED = (State.FINISHED, State.DELIVERED)
 
@@ -78,7 +78,7 @@ def dossier(request: Request, code: str) -> HttpResponse:
         "results": queries.results_of(row, inside=False) if done else [],
         "delivery": delivery_words(row.wishes),
         "may_withdraw": "withdraw" in acts,
-        "may_rate": done and not has_rated(row),
+        "may_rate": done and is_asked(row),
         "has_receipt": row.received_at is not None,
     }
     return render_page(request, "citizen/dossier.html", context)

@@ -14,7 +14,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Collection, Dossier
 from motcua.dossiers.states import State
 from motcua.kernel import clock
-from motcua.voice.queries import has_rated
+from motcua.voice.queries import is_asked
 
 
 @open_to("single_window_officer")
@@ -45,4 +45,4 @@ def dossier(request: Request, code: str) -> HttpResponse:
 
 def _may_rate(dossier: Dossier) -> bool:
     """Once it is handed over, until there is an answer; which one is not for this desk."""
-    return dossier.state == State.DELIVERED and not has_rated(dossier)
+    return dossier.state == State.DELIVERED and is_asked(dossier)

@@ -118,9 +118,7 @@ def procedure(request: Request, code: str) -> HttpResponse:
     context = _context(sheet, online, agency, place, now, lang)
     context["start_url"] = _start(sheet.code) if online != "none" else ""
     if (form := find_form(code, on)) is not None:
-        filed_at = agency or agencies.find_agency(place.agency or "")
-        context["parts"] = linked.choices(form, filed_at, {}, lang, now)
-        context["asked_papers"] = [(row.name_en if lang == "en" else "") or row.name_vi for row in form.asked_papers]
+        context["parts"] = linked.choices(form, agency, {}, lang, now)
     return render_page(request, "public/procedure.html", context)
 
 

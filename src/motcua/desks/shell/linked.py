@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue.queries import Offered, agency_of, version_in_force
+from motcua.catalogue.rules import SAME
 from motcua.desks.shell import formats
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers.models import Dossier
@@ -28,6 +29,7 @@ class Choice:
 
     key: str
     name: str
+    code: str
     procedure: str
     agency: str
     after: str
@@ -52,6 +54,7 @@ def choices(
         Choice(
             key=row.key,
             name=names[row.key],
+            code=row.member.procedure,
             procedure=(row.version.name_en if lang == "en" else "") or row.version.name_vi,
             agency=_agency(row, filed_at, lang, on),
             after=", ".join(names[key] for key in row.member.after),
@@ -65,7 +68,7 @@ def choices(
 
 
 def _agency(row: Offered, filed_at: Agency | None, lang: str, on: datetime) -> str:
-    if filed_at is None:
+    if filed_at is None and row.member.agency == SAME:
         return ""
     try:
         return agencies.name_of(agency_of(row, filed_at), clock.local_day(on), lang, short=True)
