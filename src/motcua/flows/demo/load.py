@@ -15,7 +15,7 @@ from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
 from motcua.flows import lateness
 from motcua.flows.country_pack.posts import open_posts
-from motcua.flows.demo import accounts, across, counter, fees, past
+from motcua.flows.demo import accounts, across, counter, fees, linked, past
 from motcua.flows.demo.last_month import make_last_month
 from motcua.flows.demo.live import Maker
 from motcua.flows.demo.lives import Shape, lines
@@ -60,6 +60,8 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
         counter.make(demo, commune, random.Random(SEED + len(commune)), now)
     tell("demo: parts at departments, hand-overs between communes")
     across.make(demo, random.Random(SEED + 44), now)
+    tell("demo: linked filings")
+    linked.make(demo, accounts.COMMUNES[0], random.Random(SEED + 63), now)
     lateness.watch(now)
     write_accounts(home, demo.rows)
 
