@@ -162,7 +162,9 @@ def _body(request: Request, dossier: Dossier, definition: Definition | None) -> 
 
 def _whole(party: dict[str, Any]) -> dict[str, Any]:
     """A party with its empty members named, so that what was emptied on the page is emptied."""
-    return {name: party.get(name, "") for name in ("full_name", "personal_id", "birth_date", "phone", "address")} | {
+    return {
+        name: party.get(name, "") for name in ("full_name", "personal_id", "birth_date", "phone", "email", "address")
+    } | {
         "kind": party.get("kind", "person"),
         "tax_code": party.get("tax_code", ""),
     }

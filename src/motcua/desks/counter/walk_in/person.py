@@ -121,6 +121,7 @@ def typed(request: Request, who: str) -> dict[str, Any]:
         "tax_code": number if kind != "person" else "",
         "birth_date": read_day(one("birth_date")) if kind == "person" else "",
         "phone": one("phone"),
+        "email": one("email"),
         "address": one("address"),
     }
     return {name: value for name, value in party.items() if value}
