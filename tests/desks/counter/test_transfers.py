@@ -99,3 +99,15 @@ def test_the_applicant_is_told_in_plain_words():
     told = told_of(dossier, clock.now())
     assert [one.title for one in told] == ["Hồ sơ đang bàn giao"]
     assert "Đang chuyển từ Xã Lạc Thủy đến Xã An Bình" in told[0].words
+
+
+def test_the_place_of_the_result_is_changed_with_a_reason():
+    dossier = a_finished_dossier(at=ago())
+    a_neighbour()
+    address = reverse("counter:return_place", args=[dossier.code])
+    assert "Xã An Bình" in here().get(address).content.decode()
+    assert here().post(address, {"way": "counter", "counter": "H44.230", "reason": ""}).status_code == 422
+    assert here().post(address, {"way": "post", "reason": "Ở xa", "address": ""}).status_code == 422
+    assert here().post(address, {"way": "counter", "counter": "H44.230", "reason": "Gần nhà"}).status_code == 303
+    dossier.refresh_from_db()
+    assert (dossier.wishes["delivery"], dossier.wishes["counter"]) == ("counter", "H44.230")

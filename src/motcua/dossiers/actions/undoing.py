@@ -55,7 +55,7 @@ def undo(code: str, *, event: int | None = None, by: Actor, at: datetime) -> Dos
         event=found.event.number,
         what=found.event.type.removeprefix("dossier."),
         act=found.act,
-        also=sorted([*_taken_with(dossier, found), *parts.told_with(found.event)]),
+        also=_told_with(dossier, found),
         state=dossier.state,
         due_at=dossier.due_at,
     )
@@ -114,9 +114,15 @@ def _unask(found: UndoOffer) -> dict[str, Any]:
     return said
 
 
-def _taken_with(dossier: Dossier, found: UndoOffer) -> list[int]:
-    """The number of the event by which a received dossier was taken in hand for this act, if it was."""
-    if found.before["state"] != State.RECEIVED or found.event.number < 2:
-        return []
-    just_before = Q(chain=dossier.code, number=found.event.number - 1, type="dossier.processing", at=found.made_at)
-    return list(Event.objects.filter(just_before).values_list("number", flat=True))
+def _told_with(dossier: Dossier, found: UndoOffer) -> list[int]:
+    """The numbers of the events that go with the act's own: parts and transfers that began or ended with it, and the
+    one by which a received dossier was taken in hand for it."""
+    others = parts.told_with(found.event)
+    number = found.event.number - 1
+    while number in others:  # what ended with the dossier was told between the two
+        number -= 1
+    if found.before["state"] != State.RECEIVED or number < 1:
+        return sorted(others)
+    just_before = Q(chain=dossier.code, number=number, type="dossier.processing", at=found.made_at)
+    taken = Event.objects.filter(just_before).values_list("number", flat=True)
+    return sorted([*others, *taken])

@@ -18,6 +18,9 @@ from motcua.people.models import Account
 COMMUNES = ("H44.229", "H44.230", "H44.231")
 PROVINCE = "H44"
 PASSWORD = "motcua-demo-2026"  # noqa: S105 — the demo's passwords are public on purpose
+BUILDING, JUSTICE, INSURANCE = "H44.44", "H44.19", "H44.BHXH"
+DEPARTMENTS = {BUILDING: "soxaydung", JUSTICE: "sotuphap", INSURANCE: "bhxh"}
+"""Departments and bodies of the province that communes ask, and what their accounts are called after."""
 SHORT = {"H44.229": "lacthuy", "H44.230": "anbinh", "H44.231": "annghia"}
 
 
@@ -46,6 +49,14 @@ STAFF: tuple[tuple[str, str, str], ...] = (
     ("tovien", "community_member", access.COMMUNITY_MEMBER),
     ("quantri", "administrator", access.ADMINISTRATOR),
 )
+
+
+DEPARTMENT_STAFF: tuple[tuple[str, str, str], ...] = (
+    ("giamdoc", "leader", access.COMMUNE_LEADER),
+    ("chuyenvien", "specialist_office", access.SPECIALIST_OFFICER),
+    ("motcua", "single_window_officer", access.SINGLE_WINDOW_OFFICER),
+)
+"""A department's leader has the rights of a leader over its own dossiers and parts."""
 
 
 def make(chance: random.Random, *, at: datetime, tokens: bool = True) -> Demo:
@@ -85,6 +96,11 @@ def make(chance: random.Random, *, at: datetime, tokens: bool = True) -> Demo:
         at=at,
         tokens=tokens,
     )
+    # their own chance: the people of the communes stay who they are
+    own = random.Random("departments")
+    for department, short in DEPARTMENTS.items():
+        for name, slug, role in DEPARTMENT_STAFF:
+            _staff(demo, own, f"{name}.{short}", department, slug, role, at=at, tokens=tokens)
     client = people.open_account(
         "phanmem", kind=Account.Kind.CLIENT, full_name="Phần mềm kết nối thử", password=PASSWORD, by=SYSTEM, at=at,
         check_password=False,
