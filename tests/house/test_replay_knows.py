@@ -17,8 +17,8 @@ NAMED = re.compile(r"^(dossier|charge|payment|receipt)\.[a-z_]+$")
 REFUSALS = re.compile(r"^    \"((?:dossier|charge|payment|receipt)\.[a-z_]+)\": \(?", re.MULTILINE)
 
 
-NO_EVENT = {"dossier.ended"}
-"""Reasons that the software itself gives, spelled alike."""
+NO_EVENT = {"dossier.ended", "dossier.part"}
+"""Reasons that the software itself gives and beginnings of types, spelled alike."""
 
 
 def constants() -> Iterator[str]:

@@ -117,6 +117,13 @@ def handed_over(life: Life, told: Told) -> None:
     )
 
 
+def hand_over_returned(life: Life, told: Told) -> None:
+    """The unit sends back what it got on a list; what had moved on with the list comes back to its step."""
+    if "step" in told.facts:
+        give(life, told.number_of("to"), told.text("post"))
+        place(life, told)
+
+
 def proposed(life: Life, told: Told) -> None:
     give(life, told.by, life.post)
     life.rows["proposals"].append(
@@ -240,6 +247,7 @@ TABLE: Mapping[str, Change] = {
     "extended": manners.extended,
     "finished": finished,
     "forwarded": forwarded,
+    "hand_over_returned": hand_over_returned,
     "handed_over": handed_over,
     "paid": paid,
     "part_accepted": agencies.part_accepted,
@@ -278,6 +286,7 @@ TABLE: Mapping[str, Change] = {
 QUIET: Mapping[str, str] = {
     "behind": "a step's end has passed: said once",
     "escalated": "the post above was told",
+    "hand_over_accepted": "the unit has what was handed over on a list",
     "noted": "a remark beside the dossier",
     "number_shown": "somebody looked",
     "part_late": "another agency's time has passed: said once",
