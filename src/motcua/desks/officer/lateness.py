@@ -83,6 +83,7 @@ def apology(request: Request, code: str) -> HttpResponse:
     refused = dossier.apologies.filter(state=Apology.State.REFUSED).order_by("-number").first()
     dated = queries.is_dated(dossier)
     given = request.POST if request.method == "POST" else {}
+    wanted = f"{clock.local(row.due_after):%Y-%m-%dT%H:%M}" if row and row.due_after else ""
     context = {
         "tab": "late_ahead",
         "dossier": dossier,
@@ -97,8 +98,8 @@ def apology(request: Request, code: str) -> HttpResponse:
         "reason_code": given.get("reason_code", row.reason_code if row else ""),
         "reason": given.get("reason", row.reason if row else ""),
         "dates": [] if dated else _dates(dossier, now, lang),
-        "due_choice": given.get("due_choice", ""),
-        "due_own": given.get("due_at", ""),
+        "due_choice": given.get("due_choice", OWN if wanted else ""),
+        "due_own": given.get("due_at", wanted),
         "own": OWN,
         "errors": errors,
         "problems": [Problem(f"id_{_control(name)}", words) for name, words in errors.items()],

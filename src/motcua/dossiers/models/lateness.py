@@ -61,6 +61,11 @@ class Apology(models.Model):
     def __str__(self) -> str:
         return f"apology {self.number} {self.state}"
 
+    @property
+    def said(self) -> str:
+        """The reason as a sentence, so that another can follow."""
+        return self.reason if self.reason.endswith((".", "!", "?")) else f"{self.reason}."
+
 
 class SupplementProposal(models.Model):
     """A request for a further supplement that waits for the leader's leave: asking once is the rule (decree

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.dossiers.models import (
     Apology,
@@ -111,11 +111,12 @@ def apologies_said(viewer: Actor, since: datetime, at: datetime) -> QuerySet[Apo
 
 def late_ahead(viewer: Actor, at: datetime) -> QuerySet[Apology]:
     """An officer's list of promises that will be missed or are: drafts that wait for her reason and date, and what was
-    sent for signature, the nearest promise first."""
+    sent for signature. Those that can still be told in time come first, the nearest before the others."""
     live = Q(dossier__paused_since=None, dossier__resolved_at=None, due_before=F("dossier__due_at"))
     open_ones = Q(state__in=[Apology.State.DRAFTED, Apology.State.WAITING])
     rows = Apology.objects.filter(live, open_ones, _of(viewer, "propose_apology", at))
-    return _with_dossier(rows).select_related("dossier__assigned_to").order_by("due_before", "pk")
+    past = ExpressionWrapper(Q(due_before__lt=at), output_field=BooleanField())
+    return _with_dossier(rows).select_related("dossier__assigned_to").order_by(past, "due_before", "pk")
 
 
 def supplements_to_allow(viewer: Actor, at: datetime) -> QuerySet[SupplementProposal]:
