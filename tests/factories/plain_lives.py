@@ -13,12 +13,15 @@ from motcua.deadlines.actions import load_calendar
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.pace import intake_due
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.people import actions as people
 from motcua.people.models import Account
 from motcua.people.rules import Declared
 from motcua.workflow.actions import publish_process
+from motcua.workflow.models import Process
+from motcua.workflow.models import Process
 
 BEGAN = date(2020, 1, 1)
 OPENED_AT = datetime(2026, 1, 5, 8, tzinfo=clock.LOCAL)
@@ -121,11 +124,12 @@ def a_dossier(
     submitter_email: str | None = None,
     wishes: dict[str, Any] | None = None,
     one_step: bool = False,
+    process: Process | None = None,
 ) -> Dossier:
-    """A submitted dossier of the commune."""
+    """A submitted dossier of the commune; `process`: one that was published already."""
     load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
     key, steps = ("one_step", ONE_STEP) if one_step else ("simple", STEPS)
-    process = publish_process(
+    process = process or publish_process(
         key, name_vi="Đơn giản", name_en="Simple", steps=steps, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
     )
     agency = a_commune()
@@ -149,7 +153,7 @@ def a_dossier(
             account=account,
             answers={},
             wishes=wishes or {},
-            intake_due_at=at + timedelta(days=1),
+            intake_due_at=intake_due(at, _calendar()),
         ),
         by=by,
         at=at,

@@ -58,9 +58,11 @@ def judge(draft: ProcessDraft, *, valid_from: date | None = None, at: datetime) 
     day = valid_from or draft.valid_from or clock.local_day(at)
     steps, errors = rules.given_steps(draft.steps)
     errors = errors or rules.order_errors(steps)
-    followers = fitting.followers(draft.key, day)
     moving, unknown = _moving(draft, day)
-    followers += [fitting.follower_of(version) for version in moving]
+    try:
+        followers = fitting.followers(draft.key, day) + [fitting.follower_of(version) for version in moving]
+    except LookupError:
+        followers, unknown = [], [*unknown, FieldError("steps", "process.no_calendar")]
     limits = [limit for follower in followers for limit in follower.limits]
     if not errors:
         errors += rules.misfits(steps, limits)

@@ -146,6 +146,10 @@ WORDS = {
         "Bản thảo chưa khác gì bản {number}: sửa trước khi ban hành.",
         "The draft does not differ from version {number}: change it before publishing.",
     ),
+    "process.no_calendar": (
+        "Chưa nạp lịch làm việc nên chưa so được giờ với thời hạn: nạp lịch rồi mở lại",
+        "No working calendar is loaded, so hours cannot be set against the limits: load one and come back",
+    ),
     "process.procedure_unknown": ("Không có thủ tục “{procedure}”", "There is no procedure “{procedure}”"),
     "process.procedure_later": (
         "Thủ tục {procedure} đã có bản {number} từ {since}: chọn ngày sau ngày ấy",

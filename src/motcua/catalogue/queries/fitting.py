@@ -37,6 +37,8 @@ class Follower:
 def tightest_window(value: int, unit: str, roll: bool) -> Window | None:
     """The fewest working hours inside a limit, over the country's calendar and the weeks that units decided for
     themselves; single days of a unit are exceptions and bind no process."""
+    if unit in ("hours", "working_days", "none"):
+        return tightest(Allowance(value, unit), [])  # type: ignore[arg-type]  # one of those just named
     country = deadlines.get_calendar()
     own = [deadlines.own_weeks(agency_id) for agency_id in sorted(deadlines.has_own_hours())]
     calendars = [country, *(with_local(country, [hours for hours, _no in weeks], []) for weeks in own if weeks)]
