@@ -20,6 +20,7 @@ TABLE: dict[str, tuple[Template, ...]] = {
     "dossier.refused": (Template("refused", CITIZENS),),
     "dossier.supplement_requested": (Template("supplement_requested", CITIZENS),),
     "dossier.supplement_reminded": (Template("supplement_reminded", CITIZENS),),
+    "dossier.waiting_kept": (Template("supplement_reminded", CITIZENS),),
     "dossier.supplemented": (
         Template("supplemented", CITIZENS, urgent=True),
         Template("officer_supplemented", OFFICERS),

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.template import Context, Engine
 
 from motcua.agencies import queries as agencies
+from motcua.deadlines.queries import calendar_of
+from motcua.deadlines.rules import working_minutes
+from motcua.deadlines.rules.words import counted
 from motcua.dossiers.models import Dossier, LedgerEntry, Remark, Supplement
 from motcua.dossiers.words import written
 from motcua.journal import queries as journal
@@ -106,6 +109,7 @@ def facts_about(event: Event, dossier: Dossier, language: str) -> dict[str, Any]
         "result": facts.get("result", ""),
         "way": facts.get("way", ""),
         "reason": _reason(event),
+        "early": _early(event, dossier, language),
         "step": _step(facts, dossier, language),
         "step_due": _written(step_due or (until if event.type in _ABOUT_TASKS else None), language),
         "hours": facts.get("hours", 0),
@@ -154,6 +158,15 @@ def _partner(event: Event, facts: dict[str, Any], language: str, day: date) -> s
 
 def _written(at: datetime | None, language: str) -> str:
     return written(at, language) if at else ""
+
+
+def _early(event: Event, dossier: Dossier, language: str) -> str:
+    """How much earlier than promised a result is there, from an hour of working time on (decree 61/2018/NĐ-CP, article
+    19: early results are announced)."""
+    if event.type != "dossier.finished" or dossier.due_at is None or event.at >= dossier.due_at:
+        return ""
+    minutes = working_minutes(event.at, dossier.due_at, calendar_of(dossier.agency_id))
+    return counted(minutes, "en" if language == "en" else "vi") if minutes >= 60 else ""
 
 
 def _money(amount: object, language: str) -> str:
