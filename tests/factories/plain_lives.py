@@ -21,7 +21,6 @@ from motcua.people.models import Account
 from motcua.people.rules import Declared
 from motcua.workflow.actions import publish_process
 from motcua.workflow.models import Process
-from motcua.workflow.models import Process
 
 BEGAN = date(2020, 1, 1)
 OPENED_AT = datetime(2026, 1, 5, 8, tzinfo=clock.LOCAL)

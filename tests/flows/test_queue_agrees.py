@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.tasks import TABS, Tasks
 from motcua.flows import act as acts
 from motcua.flows import watch
+from motcua.flows.replaying import replay_and_count
 from motcua.journal import queries as journal
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
@@ -113,9 +114,8 @@ class Run:
 
     def open_one(self) -> None:
         account = get_account(self.filer.account_id or 0)
-        dossier = a_dossier(at=self.now, account=account, channel=self.chance.choice(["online", "direct"]))
-        key = self.chance.choice(list(self.kinds))
-        Dossier.objects.filter(pk=dossier.pk).update(process=self.kinds[key])
+        channel, key = self.chance.choice(["online", "direct"]), self.chance.choice(list(self.kinds))
+        dossier = a_dossier(at=self.now, account=account, channel=channel, process=self.kinds[key])
         self.codes.append(dossier.code)
         self.write_down(dossier.code, key)
 
@@ -247,5 +247,8 @@ def test_queue_and_board_agree_with_the_journal_all_along() -> None:
             watch.watch(run.now)  # warnings and escalations change no list
             for code in run.codes:
                 run.write_down(code)
+    tally = replay_and_count()
+    assert tally.is_equal, tally.told[:5]
+    assert not tally.missing
     assert run.done > number // 6, "most of what was tried was unlawful"
     assert run.refused > number // 6

@@ -122,11 +122,10 @@ def one_step_processing() -> Dossier:
 
 
 def at_the_forward_step() -> Dossier:
-    dossier = submitted()
-    dossier.process = publish_process(
+    process = publish_process(
         "forwarded", name_vi="Có chuyển", name_en="", steps=FORWARDED, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
     )
-    dossier.save(update_fields=["process"])
+    dossier = submitted(process=process)
     return actions.receive(dossier.code, allowance=WORKING_DAYS, by=actor(COUNTER), at=minutes(1))
 
 
