@@ -10,6 +10,7 @@ from ninja import Router
 from ninja.params.functions import Query
 from ninja.types import DictStrAny
 
+from motcua.desks.api.across import parts_of, transfer_of
 from motcua.desks.api.auth import caller
 from motcua.desks.api.idempotency import request_key
 from motcua.desks.api.problems import Problem
@@ -122,6 +123,9 @@ def whole(dossier: Dossier, viewer: Actor, at: datetime) -> DictStrAny:
         "note": dossier.note,
         "money": money_of(dossier),
         "bundle": bundle_of(dossier),
+        "wishes": dossier.wishes,
+        "parts": parts_of(dossier, viewer),
+        "transfer": transfer_of(dossier),
     }
 
 

@@ -118,6 +118,17 @@ class DossierOut(Schema):
     note: str
     money: MoneyOut
     bundle: BundleOut | None = Field(None, description="the linked filing that it is part of")
+    wishes: dict[str, Any] = Field(default_factory=dict, description="how and at which counter the result is wanted")
+    parts: list[dict[str, Any]] = Field(
+        default_factory=list,
+        description="what other agencies do: number, kind work|opinion, agency, state handed|accepted|done|returned|"
+        "cancelled, opened_at, due_at, accepted_at, ended_at; to staff also question, opinion, answer, reason, papers",
+    )
+    transfer: dict[str, Any] | None = Field(
+        None,
+        description="the hand-over between agencies that it is in: number, kind dossier|result, from, to, "
+        "handed_at, answer_until",
+    )
 
 
 class DossierBrief(Schema):
