@@ -183,7 +183,13 @@ def _simple(do: Callable[..., Dossier], *names: str) -> Callable[..., Dossier]:
 
 
 ACTS: dict[str, Act] = {
-    "receive": Act((), ("note",), lambda code, body, **to: receive.receive(code, note=words(body, "note"), **to)),
+    "receive": Act(
+        (),
+        ("note", "case"),
+        lambda code, body, **to: receive.receive(
+            code, note=words(body, "note"), case=words(body, "case") or None, **to
+        ),
+    ),
     "refuse": Act(("reason", "ground"), (), _refuse),
     "request_supplement": Act(
         ("items", "reason", "ground"),

@@ -10,6 +10,7 @@ from motcua.catalogue.rules import kept_limit
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.states import EnteredBy
 from motcua.flows import submit as submitting
 from motcua.journal.requests import RequestKey, remember
 from motcua.kernel.actor import Actor
@@ -24,6 +25,8 @@ def allowance_of(dossier: Dossier, case: str | None = None) -> dict[str, Any]:
     Invalid at `case` for one that the version does not have.
     """
     version = dossier.procedure_version
+    if case is None and dossier.entered_by == EnteredBy.OFFICER:
+        case = str(dossier.wishes.get("case") or "") or None  # chosen on the page at the counter
     if case and case not in {limit.case for limit in catalogue.cases_of(version)}:
         raise Invalid("act.invalid", [FieldError("case", "receive.case_unknown", case=case)])
     return kept_limit(catalogue.limit_for(version, dossier.channel, dossier.answers, case))
@@ -33,17 +36,19 @@ def receive(
     code: str,
     *,
     note: str = "",
+    case: str | None = None,
     by: Actor,
     at: datetime,
     request: RequestKey | None = None,
     render: submitting.Render | None = None,
 ) -> Dossier:
-    """Accept a submitted dossier; of a linked filing all that waits for nothing, in one press.
+    """Accept a submitted dossier; of a linked filing all that waits for nothing, in one press. `case`: which of its
+    version's cases it is, where the officer says so rather than the answers.
 
     Raises NotVisible, NotAllowed, NotLawfulNow, Repeated.
     """
     with transaction.atomic(durable=True):
-        dossier = receive_within(code, note=note, by=by, at=at)
+        dossier = receive_within(code, note=note, case=case, by=by, at=at)
         for other in queries.received_with(dossier):
             receive_within(other, by=by, at=at)
         if render is not None:
@@ -51,10 +56,10 @@ def receive(
     return dossier
 
 
-def receive_within(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+def receive_within(code: str, *, note: str = "", case: str | None = None, by: Actor, at: datetime) -> Dossier:
     """As `receive`, within the caller's transaction."""
     row = Dossier.objects.select_related("procedure_version").filter(code=code).first()
-    allowance = allowance_of(row) if row else {}
+    allowance = allowance_of(row, case) if row else {}
     return dossiers.receive(code, allowance=allowance, note=note, by=by, at=at)
 
 

@@ -5,6 +5,10 @@ from motcua.flows.catalogue_exchange.words import WORDS as CATALOGUE
 from motcua.flows.running.words import WORDS as RUNNING
 
 WORDS = {
+    "receive.case_unknown": (
+        "Thủ tục không có trường hợp “{case}” với thời hạn riêng. Bỏ trống để theo thời hạn chung",
+        "The procedure has no case “{case}” with a limit of its own. Leave it empty for the general limit",
+    ),
     **BACKUP,
     **CATALOGUE,
     **RUNNING,

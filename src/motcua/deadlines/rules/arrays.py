@@ -77,7 +77,7 @@ def due_many(
             return found.astype("datetime64[us]")
         except _TooFar:
             if last + ahead >= LAST_YEAR:
-                raise Invalid("deadlines.out_of_range", first=FIRST_YEAR, last=LAST_YEAR) from None
+                raise Invalid("deadlines.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR)) from None
             ahead *= 2
 
 
@@ -100,7 +100,7 @@ class _Days:
 
     def __init__(self, calendar: WorkingCalendar, first: int, last: int) -> None:
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-            raise Invalid("deadlines.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+            raise Invalid("deadlines.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
         self.base = date(first, 1, 1).toordinal() - EPOCH
         spans = [day for year in range(first, last + 1) for day in calendar.spans_of_year(year)]
         self.count = len(spans)

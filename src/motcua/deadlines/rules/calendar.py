@@ -246,7 +246,7 @@ class WorkingCalendar:
         found = self._years.get(year)
         if found is None:
             if not FIRST_YEAR <= year <= LAST_YEAR:
-                raise Invalid("deadlines.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+                raise Invalid("deadlines.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
             found = self._years[year] = _Year(self, year)
         return found
 

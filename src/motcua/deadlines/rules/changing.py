@@ -78,9 +78,9 @@ def changed(calendar: WorkingCalendar, decided: Decided) -> WorkingCalendar:
         made_up[swap.work] = MakeUpDay(swap.off, decided.document)
     last = decided.decided_to or calendar.decided_to
     if last < calendar.decided_to:
-        errors.append(FieldError("decided_to", "calendar.year_backwards", year=calendar.decided_to))
+        errors.append(FieldError("decided_to", "calendar.year_backwards", year=str(calendar.decided_to)))
     elif last > calendar.decided_to + 1:
-        errors.append(FieldError("decided_to", "calendar.year_unknown", year=calendar.decided_to + 1))
+        errors.append(FieldError("decided_to", "calendar.year_unknown", year=str(calendar.decided_to + 1)))
     if errors:
         raise Invalid("calendar.invalid", errors)
     firm = range(calendar.decided_to + 1, last + 1)
@@ -99,7 +99,7 @@ def _day_off_errors(
     path: str, day: date, name: str, days_off: Mapping[date, DayOff], calendar: WorkingCalendar
 ) -> list[FieldError]:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return [FieldError(path, "calendar.year_unknown", year=day.year)]
+        return [FieldError(path, "calendar.year_unknown", year=str(day.year))]
     errors = []
     if day in days_off:
         errors.append(FieldError(path, "calendar.off_already", day=day))

@@ -243,7 +243,7 @@ def unrolled_end(start_at: datetime, allowance: Allowance, pauses: tuple[Closed,
             if pause.end > since:
                 at += pause.end - since
     except (OverflowError, ValueError):
-        raise Invalid("deadlines.out_of_range", first=FIRST_YEAR, last=LAST_YEAR) from None
+        raise Invalid("deadlines.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR)) from None
     return at
 
 

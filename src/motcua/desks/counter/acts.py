@@ -30,7 +30,8 @@ def see(name: str, *args: object) -> HttpResponseRedirect:
 @open_to("single_window_officer")
 def receive(request: Request, code: str) -> HttpResponse:
     """Accept what came in online: the promise is made, the receipt can be printed."""
-    acts.perform(code, "receive", {}, by=request.actor, at=clock.now())
+    case = request.POST.get("case", "").strip()[:60]
+    acts.perform(code, "receive", {"case": case} if case else {}, by=request.actor, at=clock.now())
     messages.success(request, _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": code})
     return see("dossier", code)
 

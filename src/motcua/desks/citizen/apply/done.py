@@ -88,7 +88,7 @@ def _events(dossier: Dossier) -> list[Event]:
 
 
 def _limit(dossier: Dossier, lang: str) -> str:
-    limit = catalogue.limit_of(dossier.procedure_version, dossier.channel)
+    limit = catalogue.limit_for(dossier.procedure_version, dossier.channel, dossier.answers)
     return limit_words(limit.value, limit.unit, lang) if limit is not None else ""
 
 

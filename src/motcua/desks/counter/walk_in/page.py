@@ -141,6 +141,8 @@ def _wishes(request: Request, stage: Stage, given: person.Person) -> dict[str, A
     wishes = dict(stage.draft.wishes)
     channel = request.POST.get("channel", stage.channel)
     wishes["channel"] = channel if channel in ("direct", "post") else "direct"
+    if "case" in request.POST:
+        wishes["case"] = request.POST["case"].strip()[:60]
     number = str(given.party.get("personal_id") or "")
     if given.off_card:
         wishes |= {"source": given.source, "card": number}

@@ -91,6 +91,7 @@ def page(
         "mandate_kinds": person.mandate_kinds(),
         "kinds": start.kinds(),
         "channel": stage.channel,
+        "case": stage.case,
         "q": q,
         "agency_q": agency_q,
         "deciders": deciding.found(stage, agency_q),

@@ -61,7 +61,7 @@ def _agency_id(stage: Stage) -> int:
 def slip_of(stage: Stage) -> Slip:
     """Judged as the press of the button would judge it."""
     first = stage.linked.rows[0].version if stage.linked else stage.version
-    limit = catalogue.limit_of(first, stage.channel)
+    limit = catalogue.limit_for(first, stage.channel, stage.answers, stage.case or None)
     due_at: datetime | None = None
     why: tuple[str, ...] = ()
     if limit is not None:

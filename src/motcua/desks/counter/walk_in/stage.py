@@ -59,6 +59,11 @@ class Stage:
         return str(self.draft.wishes.get("channel") or "direct")
 
     @property
+    def case(self) -> str:
+        """Which case the officer says it is; empty: what the answers make it."""
+        return str(self.draft.wishes.get("case") or "")
+
+    @property
     def has_procedure(self) -> bool:
         return self.draft.procedure_version_id is not None
 

@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def _show(self, year: int) -> None:
         calendar = queries.get_calendar()
         if not 1900 <= year <= 2199:
-            raise Invalid("deadlines.out_of_range", first=1900, last=2199)
+            raise Invalid("deadlines.out_of_range", first="1900", last="2199")
         decided = "đã quyết định / decided" if calendar.is_decided(year) else "chưa có quyết định / not decided"
         self.stdout.write(f"{calendar.name_vi}, bản {calendar.version}; năm {year}: {decided}")
         for day, off in sorted(calendar.days_off.items()):

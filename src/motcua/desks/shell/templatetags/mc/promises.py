@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.models import ProcedureVersion
 from motcua.desks.shell import formats
 from motcua.desks.shell.parts import DueStory
 from motcua.desks.shell.templatetags.mc.library import register
@@ -31,6 +33,18 @@ def due(dossier: Any, at: datetime | None = None, whole: bool = False) -> SafeSt
         clock.local(moment).isoformat(),
         words,
     )
+
+
+@register.inclusion_tag("components/limit_cases.html")
+def limit_cases(version: ProcedureVersion, chosen: str = "") -> dict[str, Any]:
+    """Which case it is, where cases of this version have limits of their own; nothing where none has. One query."""
+    rows = catalogue.cases_of(version)
+    english = spoken() == "en"
+    return {
+        "cases": [(row.case, (row.note_en if english else "") or row.note_vi or row.case) for row in rows],
+        "by_answers": any(row.case_when for row in rows),
+        "chosen": chosen,
+    }
 
 
 @register.inclusion_tag("components/deadline_story.html")
