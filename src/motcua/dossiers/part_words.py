@@ -13,6 +13,8 @@ EVENTS: dict[str, tuple[str, str]] = {
     "part_assigned": ("{agency_vi} đã phân công phần việc", "{agency_en} gave its part to an officer"),
     "part_answered": ("{agency_vi} đã trả lời", "{agency_en} has answered"),
     "part_returned": ("{agency_vi} trả lại phần việc", "{agency_en} sent its part back"),
+    "part_warned": ("Đã nhắc {agency_vi} sắp đến hạn trả lời", "{agency_en} was reminded: its time ends soon"),
+    "part_late": ("{agency_vi} quá hạn trả lời, đã báo lên", "{agency_en} is late with its answer; it went up"),
     "part_cancelled": ("Không cần phần việc của {agency_vi} nữa", "The part of {agency_en} is not needed any more"),
     "transfer_sent": ("Đã chuyển {thing_vi} đến {to_vi}", "The {thing_en} was sent to {to_en}"),
     "transfer_accepted": ("Nơi nhận đã nhận đủ {thing_vi}", "The {thing_en} has arrived whole"),
@@ -23,7 +25,17 @@ EVENTS: dict[str, tuple[str, str]] = {
     "transfer_cancelled": ("Không chuyển {thing_vi} nữa", "The {thing_en} is not sent any more"),
     "return_changed": ("Đã đổi nơi nhận kết quả", "The place to collect the result was changed"),
 }
-INTERNAL = frozenset({"part_accepted", "part_assigned", "part_returned", "part_cancelled", "transfer_cancelled"})
+INTERNAL = frozenset(
+    {
+        "part_accepted",
+        "part_assigned",
+        "part_returned",
+        "part_cancelled",
+        "transfer_cancelled",
+        "part_warned",
+        "part_late",
+    }
+)
 """What the applicant's story leaves out."""
 
 _THINGS = {"dossier": ("hồ sơ", "dossier"), "result": ("kết quả", "result")}

@@ -75,6 +75,7 @@ HARMLESS = frozenset(
     | {"dossier.supplement_proposed", "dossier.supplement_declined", "dossier.supplement_reminded"}
     | {"dossier.stop_proposed"}
     | {"dossier.part_opened"}  # opened with the act, and goes with it
+    | {"dossier.part_warned", "dossier.part_late"}
 )
 """Events after which an act may still be undone: they rest on nothing that it changed."""
 

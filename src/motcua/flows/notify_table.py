@@ -60,7 +60,14 @@ TABLE: dict[str, tuple[Template, ...]] = {
     "dossier.part_accepted": (Template("part_accepted", HOLDER, mail=False),),
     "dossier.part_answered": (Template("part_answered", HOLDER),),
     "dossier.part_returned": (Template("part_returned", HOLDER),),
-    "dossier.part_late": (Template("part_late", (Audience.HOLDER, Audience.PARTNER)),),
+    "dossier.part_warned": (
+        Template("part_warned", HOLDER, when=("held", "yes")),
+        Template("part_warned", PARTNER, when=("held", "no")),
+    ),
+    # both sides: who asked and her leader, who does it and the leader there
+    "dossier.part_late": (
+        Template("part_late", (Audience.HOLDER, Audience.LEADER, Audience.PARTNER, Audience.UPPER), urgent=True),
+    ),
     "dossier.transfer_sent": (Template("transfer_sent", PARTNER),),
     "dossier.transfer_accepted": (Template("transfer_accepted", PARTNER, mail=False),),
     "dossier.transfer_returned": (Template("transfer_returned", PARTNER),),

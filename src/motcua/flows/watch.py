@@ -19,6 +19,7 @@ from motcua.dossiers.models import Alert
 from motcua.dossiers.queries import alerts
 from motcua.dossiers.queries.alerts import Near
 from motcua.dossiers.queries.processes import all_steps
+from motcua.flows.part_watch import watch_parts
 from motcua.journal.outbox import Job
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -76,7 +77,7 @@ def watch(at: datetime) -> int:
     done = 0
     for found in (_behind(ground), _up(ground), _overdue(ground), *_warnings(ground)):
         done += _tell(found, at, MOST - done)
-    return done
+    return done + watch_parts(at)
 
 
 def _ground(at: datetime) -> Ground:

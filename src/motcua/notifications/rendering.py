@@ -127,7 +127,7 @@ _ABOUT_TASKS = frozenset(
     for one in (
         *("warned", "behind", "escalated"),
         *("apology_drafted", "apology_proposed", "stop_proposed", "supplement_proposed"),
-        *("part_opened", "part_asked", "part_accepted", "part_answered", "part_returned", "part_late"),
+        *("part_opened", "part_asked", "part_accepted", "part_answered", "part_returned", "part_warned", "part_late"),
         *("transfer_sent", "transfer_accepted", "transfer_returned"),
     )
 )

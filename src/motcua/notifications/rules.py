@@ -189,6 +189,7 @@ OFFICE_TEXTS: Mapping[str, tuple[str, str]] = {
     "part_accepted": ("Đã nhận việc phối hợp", "A part was accepted"),
     "part_answered": ("Đã trả lời phối hợp", "A part was answered"),
     "part_returned": ("Việc phối hợp bị trả lại", "A part was returned"),
+    "part_warned": ("Việc phối hợp sắp đến hạn", "A part is due soon"),
     "part_late": ("Việc phối hợp quá hạn", "A part is late"),
     "transfer_sent": ("Hồ sơ chuyển đến", "A dossier is handed over"),
     "transfer_accepted": ("Bên nhận đã nhận hồ sơ", "A hand-over was accepted"),

@@ -10,6 +10,7 @@ from motcua.documents.models import Upload
 from motcua.dossiers.actions.moving import need_text, seen
 from motcua.dossiers.actions.parts import check_time, find, open_with
 from motcua.dossiers.models import Dossier, Part, PartPaper
+from motcua.dossiers.part_rules import OPEN
 from motcua.dossiers.queries.visibility import reach
 from motcua.journal.actions import record
 from motcua.journal.models import Event
@@ -140,3 +141,38 @@ def _refuse(part: Part) -> None:
 
 def _told(type: str, dossier: Dossier, part: Part, *, by: Actor, at: datetime, **facts: Any) -> Event:
     return record(type, subject=dossier.code, by=by, at=at, number=part.number, agency=part.agency.code, **facts)
+
+
+@transaction.atomic
+def tell_warned(number: int, *, hours: int, by: Actor, at: datetime) -> bool:
+    """Say once that the end of the part with this id is near: to who has it, else to the post that it is for."""
+    part = _untold(number, "warned_at")
+    if part is None:
+        return False
+    Part.objects.filter(pk=part.pk).update(warned_at=at)
+    held = "yes" if part.assigned_to_id else "no"
+    about = {"post": part.post, "until": part.due_at, "hours": hours, "held": held, "to": part.assigned_to_id}
+    _told("dossier.part_warned", part.dossier, part, by=by, at=at, **about)
+    return True
+
+
+@transaction.atomic
+def tell_late(number: int, *, by: Actor, at: datetime) -> bool:
+    """Say once that the end of the part with this id has passed: to who does it and its leader, to who asked."""
+    part = _untold(number, "late_told_at")
+    if part is None:
+        return False
+    Part.objects.filter(pk=part.pk).update(late_told_at=at)
+    about = {"post": part.post, "until": part.due_at, "to_post": "leader", "to_agency": part.agency.code}
+    _told("dossier.part_late", part.dossier, part, by=by, at=at, **about)
+    return True
+
+
+def _untold(number: int, column: str) -> Part | None:
+    """An open part of a dossier that goes on, its dossier locked first as every act does; None when it was said."""
+    code = Part.objects.filter(pk=number).values_list("dossier__code", flat=True).first()
+    Dossier.objects.select_for_update().filter(code=code).first()
+    rows = Part.objects.select_for_update(of=("self",)).select_related("dossier", "agency")
+    return rows.filter(
+        pk=number, state__in=sorted(OPEN), dossier__resolved_at=None, **{f"{column}__isnull": True}
+    ).first()

@@ -49,6 +49,8 @@ class Part(models.Model):
     opinion = models.CharField(max_length=10, blank=True, choices=Opinion)
     answer = models.TextField(blank=True)
     reason = models.TextField(blank=True, help_text="why it was returned or cancelled")
+    warned_at = models.DateTimeField(null=True, help_text="its end was near: said once")
+    late_told_at = models.DateTimeField(null=True, help_text="its end has passed: said once")
     settled_at = models.DateTimeField(null=True, help_text="a return was dealt with: sent again, or done without")
 
     class Meta:

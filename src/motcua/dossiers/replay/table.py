@@ -289,6 +289,7 @@ QUIET: Mapping[str, str] = {
     "hand_over_accepted": "the unit has what was handed over on a list",
     "noted": "a remark beside the dossier",
     "number_shown": "somebody looked",
+    "part_warned": "another agency's time comes near: said once",
     "part_late": "another agency's time has passed: said once",
     "result_attached": "a file beside the dossier",
     "result_drafted": "words beside the dossier",
