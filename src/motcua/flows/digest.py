@@ -6,7 +6,7 @@ server that is down leaves the row without a time, and the next round tries it a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,6 +50,8 @@ EVERY = timedelta(minutes=15)
 LATEST = timedelta(hours=4)
 """A morning's letter that could not go for so long is not sent in the afternoon."""
 FIRST = 5
+USUAL = Hours(time(0), time(0), time(7))
+"""Until somebody set other hours: no quiet ones, the letter at seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,7 @@ class Found:
 def send_digests(now: datetime) -> None:
     """Send what is due at this moment. Raises nothing: a letter that cannot go is tried again in the next round."""
     day = clock.local_day(now)
-    hours = hours_on(day)
-    if hours is None or not _is_morning(now, day, hours):
+    if not _is_morning(now, day, hours_on(day) or USUAL):
         return
     done = set(Digest.objects.filter(day=day, sent_at__isnull=False).values_list("account_id", flat=True))
     for account, actor in officers(day):

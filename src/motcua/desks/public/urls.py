@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from motcua.desks.public import community, home, manners, pages, places, procedure, rows, scoreboard, search, track
+from motcua.desks.public import community, home, manners, pages, places, procedure, rows, scoreboard, search, sheet_paper, track
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("thu-tuc/", search.search, name="search"),
     path("thu-tuc/tat-ca/", search.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/to-thu-tuc.pdf", sheet_paper.sheet_paper, name="sheet_paper"),
     path("thu-tuc/<str:code>/ban-thao/", procedure.procedure_draft, name="procedure_draft"),
     path("chon-xa/", places.choose, name="place"),
     path("theo-doi/", track.find, name="track"),
