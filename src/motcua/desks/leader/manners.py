@@ -88,10 +88,11 @@ def silents(rows: Iterable[StopProposal], now: datetime) -> list[Silent]:
 
 def counts(actor: Actor, now: datetime) -> dict[str, int]:
     """How much waits in each list, in one query."""
-    return queries.count_all(actor, _sets(actor, now))
+    return queries.count_all(actor, sets(actor, now))
 
 
-def _sets(actor: Actor, now: datetime) -> dict[str, Any]:
+def sets(actor: Actor, now: datetime) -> dict[str, Any]:
+    """What waits for a leader, list by list."""
     return {
         "apologies": queries.apologies_to_sign(actor, now),
         "second_requests": queries.supplements_to_allow(actor, now),
@@ -101,8 +102,8 @@ def _sets(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def tabs(request: Request, now: datetime, current: str) -> list[FilterTab]:
     """The lists with their counts; letters that were given beside those that wait."""
-    sets = {**_sets(request.actor, now), "said": queries.apologies_said(request.actor, now - SAID_FOR, now)}
-    counted = queries.count_all(request.actor, sets)
+    every = {**sets(request.actor, now), "said": queries.apologies_said(request.actor, now - SAID_FOR, now)}
+    counted = queries.count_all(request.actor, every)
     url = reverse("leader:apologies")
     found = [FilterTab(_("Thư xin lỗi chờ ký"), url, counted["apologies"], current=current == "apologies")]
     if access.may_ever("dossier.allow_supplement", request.actor):

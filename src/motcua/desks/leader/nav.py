@@ -21,9 +21,9 @@ def _escalated(actor: Actor) -> Countable:
     return escalated_to(actor, clock.now())
 
 
-def _lateness(actor: Actor) -> int | None:
+def _lateness(actor: Actor) -> Countable:
     """Letters to sign, second requests to allow, stops to confirm."""
-    return sum(manners.counts(actor, clock.now()).values()) or None
+    return tuple(manners.sets(actor, clock.now()).values())
 
 
 TABS = [
