@@ -173,6 +173,8 @@ TABLE: dict[str, dict[str, str]] = {
     "till.close": {SINGLE_WINDOW_OFFICER: "agency"},
     "certification.enter": {SINGLE_WINDOW_OFFICER: "agency"},
     "certification.view": {SINGLE_WINDOW_OFFICER: "agency", COMMUNE_LEADER: "agency"},
+    # one dossier recomputed from its journal: codes and times, no person's name
+    "journal.replay": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below", ADMINISTRATOR: "below", **_OFFICE},
     # what a provincial council decided, at one's own agency and those below
     "fee.set": {ADMINISTRATOR: "below", PROCEDURE_CONTROL_OFFICER: "below", SYSTEM: "all"},
     # the working calendar of the province, by a decision

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desks.shell import bell, deadline, dossier_papers, undo, views
+from motcua.desks.shell import bell, deadline, dossier_papers, replay, undo, views
 
 app_name = "shell"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("look/", views.look, name="look"),
     path("hoan-tac/", undo.undo, name="undo"),
     path("han-tra/<str:code>/", deadline.deadline, name="deadline"),
+    path("chay-lai/<str:code>/", replay.replay, name="replay"),
     path("appointment/", views.appointment, name="appointment"),
     path("tro-giup/<slug:slug>/", views.help_page, name="help"),
     path("phim-tat/", views.keys, name="keys"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -216,7 +217,8 @@ def _machine(now: datetime, lang: str) -> list[Item]:
     if night is not None and night.different:
         note = ngettext("%(n)d hồ sơ khác nhật ký: %(codes)s", "%(n)d hồ sơ khác nhật ký: %(codes)s", night.different)
         codes = ", ".join(night.codes[:3])
-        found.append(Item("no", _("Chạy lại từ nhật ký"), note % {"n": night.different, "codes": codes}, ""))
+        url = reverse("shell:replay", args=[night.codes[0]])
+        found.append(Item("no", _("Chạy lại từ nhật ký"), note % {"n": night.different, "codes": codes}, url))
     elif night is not None:
         at, count = formats.short_instant(night.at, lang, now), formats.integer(night.dossiers, lang)
         note = _("%(at)s: %(n)s hồ sơ đúng như nhật ký") % {"at": at, "n": count}
