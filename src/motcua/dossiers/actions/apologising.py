@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -171,7 +172,11 @@ def sign_at_once(dossier: Dossier, due_at: datetime, reason: str, *, by: Actor, 
 
 
 def _sign(dossier: Dossier, row: Apology, before: dict[str, object] | None, *, by: Actor, at: datetime) -> None:
-    facts = {"apology": row.number, "reason": row.reason_code, "in_time": bool(row.due_before and at < row.due_before)}
+    facts: dict[str, Any] = {
+        "apology": row.number,
+        "reason": row.reason_code,
+        "in_time": bool(row.due_before and at < row.due_before),
+    }
     line = None
     if row.due_after is not None:
         evidence = {"paper": "04", "apology": row.number, "reason": row.reason_code}
@@ -180,8 +185,9 @@ def _sign(dossier: Dossier, row: Apology, before: dict[str, object] | None, *, b
     row.save()
     left = {"rows": [row_left(row, before)], **({"ledger": line.pk} if line else {})}
     type = "dossier.extended" if line else "dossier.apologised"
-    due = {"due_at": dossier.due_at} if line else {}
-    settle(dossier, type, by=by, at=at, text=row.reason, left=left, **due, **facts)
+    if line is not None:
+        facts["due_at"] = dossier.due_at
+    settle(dossier, type, by=by, at=at, text=row.reason, left=left, **facts)
 
 
 @transaction.atomic

@@ -225,7 +225,8 @@ def promises_without_apology(before: datetime, at: datetime, limit: int) -> Sequ
         .filter(apology=None)
         .order_by("-due_at", "pk")
     )
-    return [Due(*row) for row in rows.values_list("pk", "agency_id", "received_at", "due_at")[:limit]]
+    found = rows.values_list("pk", "agency_id", "received_at", "due_at")[:limit]
+    return [Due(pk, agency, received, due) for pk, agency, received, due in found if received and due]
 
 
 def apologies_not_needed(limit: int) -> list[int]:

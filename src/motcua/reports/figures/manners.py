@@ -200,7 +200,7 @@ def said_behind(
     for part in parts(period, tree, agency_id_of(agency_code, tree), own=own, exact=False):
         if figure == "late_without_apology":
             rows = _late_rows(part).order_by("-due_at").values_list("dossier__code", "due_at", "resolved_at")
-            found += [Said(code, due, due, resolved) for code, due, resolved in rows[: start + limit]]
+            found += [Said(code, due, due, resolved) for code, due, resolved in rows[: start + limit] if due]
         elif part.kind == "resolved" and figure == "second_supplements":
             asked = _second_supplements(part).order_by("-asked_at").values_list("dossier__code", "asked_at", "number")
             found += [Said(code, at, number=number) for code, at, number in asked[: start + limit]]
