@@ -343,18 +343,6 @@ class ResultTemplate(models.Model):
         return f"{self.key} v{self.number}"
 
 
-class CatalogueFile(models.Model):
-    """A file of procedures that was read and tried: what it says is kept until somebody confirms it, and afterwards."""
-
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    content = models.JSONField(help_text="as motcua-catalogue-1")
-    read_at = models.DateTimeField()
-    read_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(null=True, help_text="brought in")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-from motcua.catalogue.linked_models import LinkedService  # noqa: E402, F401 (Django finds models here)
+# Rows of their own modules; Django finds models here.
+from motcua.catalogue.file_models import CatalogueFile as CatalogueFile  # noqa: E402
+from motcua.catalogue.linked_models import LinkedService as LinkedService  # noqa: E402
