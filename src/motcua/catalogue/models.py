@@ -344,5 +344,5 @@ class ResultTemplate(models.Model):
 
 
 # Rows of their own modules; Django finds models here.
-from motcua.catalogue.file_models import CatalogueFile as CatalogueFile  # noqa: E402
-from motcua.catalogue.linked_models import LinkedService as LinkedService  # noqa: E402
+from motcua.catalogue.file_models import CatalogueFile as CatalogueFile  # noqa: E402, PLC0414
+from motcua.catalogue.linked_models import LinkedService as LinkedService  # noqa: E402, PLC0414
