@@ -99,12 +99,3 @@ def counters(stage: Stage) -> list[tuple[str, str]]:
     if province.code not in taken:
         rows.insert(0, (province.code, agencies.name_of(province, stage.today, stage.lang, short=True)))
     return [*first, *rows]
-
-
-def return_counter(stage: Stage) -> str:
-    """The chosen counter; by itself the one where the person stands."""
-    wishes = stage.draft.wishes
-    if "counter" in wishes:
-        return str(wishes["counter"] or "")
-    agency = stage.draft.agency
-    return stage.actor.agency if agency is not None and agency.code != stage.actor.agency else ""

@@ -152,7 +152,10 @@ def _wishes(request: Request, stage: Stage, given: person.Person) -> dict[str, A
         wishes["delivery"] = delivery
     if "return_counter" in request.POST:
         code = request.POST["return_counter"]
-        wishes["counter"] = code if agencies.find_agency(code) is not None else ""
+        code = code if agencies.find_agency(code) is not None else ""
+        wishes.pop("counter", None)
+        if code != stage.usual_counter:  # a choice; what the page offered by itself follows the deciding agency
+            wishes["counter"] = code
     address = request.POST.get("delivery_address", "").strip()[:300]
     if wishes.get("delivery") == "post":
         wishes["address"] = address or wishes.get("address") or str(given.party.get("address") or "")

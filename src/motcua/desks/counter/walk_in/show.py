@@ -118,7 +118,7 @@ def _chosen(stage: Stage, refused: dict[str, str], shown: list[FieldError]) -> d
         "delivery_address": draft.wishes.get("address", ""),
         "deliveries": [("counter", _("Tại quầy")), ("post", _("Qua bưu chính")), ("electronic", _("Bản điện tử"))],
         "counters": deciding.counters(stage),
-        "return_counter": deciding.return_counter(stage),
+        "return_counter": stage.return_counter,
         "handed_over": deciding.handed_over(stage),
         "slip": slip_of(stage),
         "parts": linked.choices(stage.linked, draft.agency, stage.left_out, stage.lang, stage.at)

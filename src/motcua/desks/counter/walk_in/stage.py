@@ -147,10 +147,22 @@ class Stage:
     @property
     def wishes(self) -> dict[str, Any]:
         """How the result is wanted, as it would be handed in now; the counter only where it is another one."""
-        found = {name: value for name, value in self.draft.wishes.items() if name not in OURS}
-        if not found.get("counter") or found.get("delivery", "counter") != "counter":
-            found.pop("counter", None)
+        found = {name: value for name, value in self.draft.wishes.items() if name not in (*OURS, "counter")}
+        if found.get("delivery", "counter") == "counter" and self.return_counter:
+            found["counter"] = self.return_counter
         return found
+
+    @property
+    def usual_counter(self) -> str:
+        """Where the result is collected when nobody says otherwise: where the person stands; "" where it is decided."""
+        agency = self.draft.agency
+        return self.actor.agency if agency is not None and agency.code != self.actor.agency else ""
+
+    @property
+    def return_counter(self) -> str:
+        """The chosen counter, else the usual one."""
+        chosen = self.draft.wishes.get("counter")
+        return self.usual_counter if chosen is None else str(chosen)
 
     @property
     def handed_in(self) -> list[dict[str, Any]]:
