@@ -8,7 +8,6 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import queries
 from motcua.kernel import clock
-from motcua.kernel.errors import NotLawfulNow
 
 OFFICE = ("commune_leader", "specialist_officer", "single_window_officer")
 
@@ -18,17 +17,6 @@ def apology(request: Request, code: str) -> HttpResponse:
     """Form 04: sorry, and the new date."""
     found = queries.get_visible(code, viewer=request.actor, at=clock.now())
     return papers.paper_response(papers.apology_pdf(found, spoken()), f"xin-loi-{found.code}")
-
-
-@open_to(*OFFICE)
-def apology_draft(request: Request, code: str) -> HttpResponse:
-    """Form 04 as it would be signed. Raises NotLawfulNow where none waits."""
-    now = clock.now()
-    found = queries.get_visible(code, viewer=request.actor, at=now)
-    row = queries.find_apology(found)
-    if row is None or row.state != "waiting":
-        raise NotLawfulNow("apology.none_waits", code=code)
-    return papers.paper_response(papers.drafted_apology_pdf(row, spoken(), at=now), f"du-thao-xin-loi-{found.code}")
 
 
 @open_to(*OFFICE)

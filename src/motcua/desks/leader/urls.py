@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-ky/da-duyet/", signing.outcome, name="outcome"),
     path("cho-ky/tra-lai/<str:code>/", signing.send_back, name="send_back"),
     path("giay/<str:code>/xin-loi/", prints.apology, name="apology"),
-    path("giay/<str:code>/xin-loi/du-thao/", prints.apology_draft, name="apology_draft"),
     path("giay/<str:code>/dung/", prints.stop, name="stop_paper"),
     path("xin-loi/", apologies.apologies, name="apologies"),
     path("xin-loi/ky/", apologies.sign, name="sign_apologies"),
