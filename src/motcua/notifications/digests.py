@@ -19,7 +19,9 @@ def wants(account: Account) -> bool:
 @transaction.atomic
 def begin(account: Account, day: date, counts: Mapping[str, int]) -> Digest | None:
     """The row of a day, begun or tried again; None when its letter went or was refused."""
-    row, _ = Digest.objects.select_for_update().get_or_create(account=account, day=day, defaults={"counts": dict(counts)})
+    row, _ = Digest.objects.select_for_update().get_or_create(
+        account=account, day=day, defaults={"counts": dict(counts)}
+    )
     return None if row.sent_at is not None else row
 
 

@@ -222,6 +222,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, str]] = {
     "rate_link": ("Địa chỉ trang đánh giá", "Address of the page for rating"),
     "step": ("Tên bước, thư gửi công chức", "Name of the step, to officers"),
     "step_due": ("Hạn của bước, thư gửi công chức", "When the step is due, to officers"),
+    "hours": ("Số giờ làm việc còn lại, thư gửi công chức", "Working hours left, to officers"),
     "partner": ("Cơ quan phối hợp hoặc bên kia", "The other agency"),
     "desk": ("Địa chỉ trang làm việc của hồ sơ", "Address of the officer's page of the dossier"),
 }
