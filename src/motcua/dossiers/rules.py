@@ -173,6 +173,7 @@ class GivenPaper:
     seen: bool = False
     originals: int = 0
     copies: int = 0
+    certified: int = 0
     name_vi: str = ""
     reused: bool = False
 
@@ -227,6 +228,7 @@ def read_papers(given: object, *, path: str = "papers") -> tuple[list[GivenPaper
                 seen=row.get("seen") is True,
                 originals=_count(row.get("originals")),
                 copies=_count(row.get("copies")),
+                certified=_count(row.get("certified")),
                 name_vi=str(row.get("name_vi") or "")[:400],
                 reused=bool(file_id) and row.get("reused") is True,
             )

@@ -210,14 +210,25 @@ def _papers(judging: _Judging) -> None:
     after: dict[str, Any] = {}
     for paper in papers:
         held = newest.get(paper.key)
-        seen = said[paper.key].get("seen") is True or bool(paper.originals or paper.copies)
+        seen = said[paper.key].get("seen") is True or bool(paper.originals or paper.copies or paper.certified)
         now = {"originals": paper.originals, "copies": paper.copies, "seen": seen}
         was = _counts(held)
+        had = held.certified if held is not None else 0
+        certified = paper.certified if "certified" in said[paper.key] else had
+        if certified != had:
+            was, now = {**was, "certified": had}, {**now, "certified": certified}
         if now == was or (held is not None and held.declared and not any(now.values())):
             continue
         before[paper.key], after[paper.key] = was, now
         name = held.name_vi if held is not None else paper.name_vi
-        given = GivenPaper(paper.key, seen=seen, originals=paper.originals, copies=paper.copies, name_vi=name)
+        given = GivenPaper(
+            paper.key,
+            seen=seen,
+            originals=paper.originals,
+            copies=paper.copies,
+            certified=certified,
+            name_vi=name,
+        )
         changed.append((given, held.upload if held is not None else None))
     handed = {key for key, row in newest.items() if row.upload_id or row.declared or any(_counts(row).values())}
     handed = (handed - set(after)) | {key for key, row in after.items() if any(row.values())}

@@ -116,6 +116,16 @@ def test_form_01_has_every_field(db):
     assert "Receipt of the dossier" in text_of(pdf_of(dossier, "01", lang="en"))
 
 
+def test_certified_copies_are_counted_apart(db):
+    dossier = plain_lives.a_received_dossier()
+    dossier.papers.create(
+        key="x", number=1, name_vi="Sổ hộ khẩu cũ", originals=1, certified=27, copies=3, added_at=plain_lives.OPENED_AT
+    )
+    said = " ".join(text_of(pdf_of(dossier, "01")).split())
+    assert "Bản sao chứng thực" in said
+    assert "Sổ hộ khẩu cũ 1 27 3" in said
+
+
 def test_form_06_names_givers_takers_and_who_was_in_time(db):
     dossier = plain_lives.a_delivered_dossier()
     said = " ".join(text_of(pdf_of(dossier, "06")).split())

@@ -104,9 +104,9 @@ def _papers(request: Request, asked: Supplement) -> tuple[list[dict[str, Any]], 
     errors: list[FieldError] = []
     for row in _items(asked):
         key = str(row["key"])
-        originals, copies = (count(request.POST.get(f"{kind}-{key}", "")) for kind in ("originals", "copies"))
-        paper: dict[str, Any] = {"key": key, "originals": originals, "copies": copies, "name_vi": row["label_vi"]}
-        paper["seen"] = f"seen-{key}" in request.POST or bool(originals or copies)
+        counts = {kind: count(request.POST.get(f"{kind}-{key}", "")) for kind in ("originals", "copies", "certified")}
+        paper: dict[str, Any] = {"key": key, **counts, "name_vi": row["label_vi"]}
+        paper["seen"] = f"seen-{key}" in request.POST or any(counts.values())
         files = [one for one in request.FILES.getlist(f"file-{key}") if isinstance(one, UploadedFile)]
         if files:
             pages = attach.add_pages([], files, name=str(row["label_vi"]), by=request.actor, at=clock.now())
@@ -144,6 +144,7 @@ def _rows(request: Request, asked: Supplement) -> list[dict[str, Any]]:
             "reason": row["reason"],
             "originals": request.POST.get(f"originals-{row['key']}", ""),
             "copies": request.POST.get(f"copies-{row['key']}", ""),
+            "certified": request.POST.get(f"certified-{row['key']}", ""),
             "seen": f"seen-{row['key']}" in request.POST,
         }
         for row in _items(asked)

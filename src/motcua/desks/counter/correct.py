@@ -214,6 +214,7 @@ def _posted_papers(request: Request, keys: list[str]) -> list[dict[str, Any]]:
             "key": key,
             "originals": count(request.POST.get(f"originals-{key}", "")),
             "copies": count(request.POST.get(f"copies-{key}", "")),
+            "certified": count(request.POST.get(f"certified-{key}", "")),
             "seen": f"seen-{key}" in request.POST,
         }
         for key in keys
@@ -247,6 +248,7 @@ def _row(request: Request, key: str, name: str, need: str, newest: Any) -> dict[
         "need": need,
         "originals": request.POST.get(f"originals-{key}", "") if posted else (newest.originals if newest else ""),
         "copies": request.POST.get(f"copies-{key}", "") if posted else (newest.copies if newest else ""),
+        "certified": request.POST.get(f"certified-{key}", "") if posted else (newest.certified if newest else ""),
         "seen": f"seen-{key}" in request.POST if posted else bool(newest and newest.seen),
     }
 

@@ -159,6 +159,7 @@ def add_papers(
                 seen=given.seen,
                 originals=given.originals,
                 copies=given.copies,
+                certified=given.certified,
                 digitised=upload is not None,
                 reused=given.reused,
                 supplement_id=supplement_id,

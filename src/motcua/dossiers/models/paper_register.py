@@ -1,6 +1,7 @@
 """The paper register for a day without power or network (sổ giấy): opened, filled by hand, keyed in, closed.
 
-Circular 01/2018/TT-VPCP lets a paper book stand where no system is: pages numbered, numbers running on through the year.
+Circular 01/2018/TT-VPCP lets a paper book stand where no system is: pages numbered, numbers running on through the
+year.
 """
 
 from django.db import models
@@ -10,7 +11,7 @@ from motcua.dossiers.models.dossier import both_or_neither
 
 
 class PaperRegister(models.Model):
-    """One book of an agency with its lines numbered before; it is closed once, when every used line is accounted for."""
+    """One book of an agency with its lines numbered before; closed once, when every used line is accounted for."""
 
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="paper_registers")
     year = models.PositiveSmallIntegerField()

@@ -101,8 +101,9 @@ def _value(kind: str, key: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return "–"
     if kind == "papers" and isinstance(value, Mapping):
-        if value.get("originals") or value.get("copies"):
-            return f"{value.get('originals', 0)} + {value.get('copies', 0)}"
+        counts = [value.get(name, 0) for name in ("originals", "certified", "copies") if name in value]
+        if any(counts):
+            return " + ".join(str(one) for one in counts)
         return "✓" if value.get("seen") else "–"
     if kind == "promise":
         return written(clock.parse(str(value)), "vi")

@@ -101,7 +101,7 @@ def waits_for_hand_over(agency: Agency) -> QuerySet[Dossier]:
 
     The process of one step goes nowhere.
     """
-    paper = DossierPaper.objects.filter(dossier=OuterRef("pk")).exclude(originals=0, copies=0)
+    paper = DossierPaper.objects.filter(dossier=OuterRef("pk")).exclude(originals=0, copies=0, certified=0)
     lines = HandOverLine.objects.filter(dossier=OuterRef("pk")).order_by("-hand_over__at")
     newest = paper.order_by("-added_at").values("added_at")[:1]
     forward = Q(step__in=steps_waiting("forward"))

@@ -28,6 +28,7 @@ class PaperRow:
     is_form: bool
     originals: int | str
     copies: int | str
+    certified: int | str
     seen: bool
     upload: Upload | None
     parts: tuple[Upload, ...]
@@ -36,7 +37,7 @@ class PaperRow:
     @property
     def state(self) -> str:
         """ok, seen, missing or "" (not needed)."""
-        if self.upload or self.originals or self.copies:
+        if self.upload or self.originals or self.copies or self.certified:
             return "ok"
         if self.seen:
             return "seen"
@@ -55,6 +56,7 @@ def read(request: Request, stage: Stage) -> tuple[list[dict[str, Any]], dict[str
         row: dict[str, Any] = {
             "originals": count(request.POST.get(f"originals-{paper.key}", "")),
             "copies": count(request.POST.get(f"copies-{paper.key}", "")),
+            "certified": count(request.POST.get(f"certified-{paper.key}", "")),
             "seen": f"seen-{paper.key}" in request.POST,
         }
         if act == ALL and paper.need == "required" and not any(row.values()) and not held.get("file_id"):
@@ -121,6 +123,7 @@ def rows(stage: Stage, refused: dict[str, str]) -> list[PaperRow]:
                 is_form=paper.is_form,
                 originals=row.get("originals", ""),
                 copies=row.get("copies", ""),
+                certified=row.get("certified", ""),
                 seen=bool(row.get("seen")),
                 upload=stage.files.get(str(row.get("file_id", ""))),
                 parts=tuple(parts),

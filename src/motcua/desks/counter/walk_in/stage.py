@@ -232,7 +232,7 @@ class Stage:
 
 def _handed_in(row: Mapping[str, Any]) -> dict[str, Any]:
     """Paper on the table was seen, counted or not."""
-    seen = bool(row.get("seen") or row.get("originals") or row.get("copies"))
+    seen = bool(row.get("seen") or row.get("originals") or row.get("copies") or row.get("certified"))
     return {**{name: value for name, value in row.items() if name != "pages"}, "seen": seen}
 
 
