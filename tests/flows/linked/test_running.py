@@ -171,3 +171,12 @@ def test_asked_for_more_while_it_waits_it_is_received_by_hand_afterwards(bundle:
     row = linked.dossier(bundle, "residence")
     assert (row.state, row.linked) == ("supplement_requested", "member")
     assert row.papers.filter(key="relation").exists(), "the result is there already"
+
+
+def test_a_follower_is_an_electronic_copy_that_nobody_hands_over(bundle: Bundle) -> None:
+    linked.decide(bundle.lead.code, at=AT)
+    linked.work()
+    card = linked.dossier(bundle, "hi")
+    assert card.agency_id != card.reception_agency_id
+    assert not card.transfers.exists(), "its agency has it at once, and its clock runs there"
+    assert card.due_at is not None

@@ -13,7 +13,6 @@ from motcua.agencies.models import Agency
 from motcua.catalogue.queries import Offered, agency_of, version_in_force
 from motcua.catalogue.rules import SAME
 from motcua.desks.shell import formats
-from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers.models import Dossier
 from motcua.flows.linked_course import Course, Part, course_of
 from motcua.flows.linked_form import LinkedForm
@@ -125,12 +124,11 @@ class Standing:
 PAGES = {"citizen": "citizen:dossier", "officer": "officer:dossier", "counter": "counter:dossier"}
 
 
-def standing(dossier: Dossier, audience: str, now: datetime) -> Standing | None:
+def standing(dossier: Dossier, audience: str, now: datetime, lang: str) -> Standing | None:
     """The linked filing of a dossier for citizen, public, officer or counter; None for an ordinary dossier."""
     course = course_of(dossier, now)
     if course is None:
         return None
-    lang = spoken()
     version = version_in_force(course.bundle.service.procedure.code, clock.local_day(course.bundle.filed_at))
     lines = tuple(
         Line(
@@ -139,7 +137,7 @@ def standing(dossier: Dossier, audience: str, now: datetime) -> Standing | None:
             code=part.dossier.code,
             agency=agencies.name_of(part.dossier.agency, clock.local_day(now), lang, short=True),
             state=part.dossier.state,
-            when=when(course, part, now),
+            when=when(course, part, now, lang),
             url=_page(audience, part.dossier.code) if part.dossier.pk != dossier.pk else "",
             waits=part.waits,
             is_here=part.dossier.pk == dossier.pk,
@@ -163,9 +161,9 @@ def _page(audience: str, code: str) -> str:
         return ""
 
 
-def when(course: Course, part: Part, now: datetime) -> str:
+def when(course: Course, part: Part, now: datetime, lang: str) -> str:
     """What is promised, or what the part waits for, in words."""
-    lang, row = spoken(), part.dossier
+    row = part.dossier
     if row.resolved_at is not None and row.result:
         return _("Xong %(at)s") % {"at": formats.short_instant(row.resolved_at, lang, now)}
     if part.has_ended:

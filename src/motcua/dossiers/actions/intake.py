@@ -21,7 +21,11 @@ from motcua.workflow.queries import steps_of
 @transaction.atomic
 def receive(code: str, *, allowance: Mapping[str, Any], note: str = "", by: Actor, at: datetime) -> Dossier:
     """Accept the dossier: the clock starts and the promise is made. What another agency decides goes on its way to it
-    (`transfers`), and the parts of its process that begin with the reception open."""
+    (`transfers`), and the parts of its process that begin with the reception open.
+
+    `allowance["linked"]`: a part of a linked filing that the flow receives with the results it waited for. It is an
+    electronic copy, which its agency has at once: its clock starts there, and nothing is handed over.
+    """
     dossier = lock(code, "receive", by=by, at=at)
     check(dossier, "receive", by=by, at=at)
     if dossier.linked == WAITS:
@@ -29,7 +33,9 @@ def receive(code: str, *, allowance: Mapping[str, Any], note: str = "", by: Acto
     dossier.state = State.RECEIVED
     dossier.received_at = at
     dossier.paused_since = None
-    promises.make_promise(dossier, allowance, by=by, at=at, latest=transfers.latest_start(dossier, allowance, at))
+    copied = bool(allowance.get("linked"))
+    latest = None if copied else transfers.latest_start(dossier, allowance, at)
+    promises.make_promise(dossier, allowance, by=by, at=at, latest=latest)
     first = dossier.step = steps_of(dossier.process)[0].key
     advance(dossier, at)
     event = settle(
@@ -44,7 +50,7 @@ def receive(code: str, *, allowance: Mapping[str, Any], note: str = "", by: Acto
         step=dossier.step,
     )
     open_with(dossier, first, event, by=by, at=at)
-    if dossier.reception_agency_id != dossier.agency_id:
+    if dossier.reception_agency_id != dossier.agency_id and not copied:
         transfers.write(dossier, Transfer.Kind.DOSSIER, dossier.reception_agency, dossier.agency, by=by, at=at)
     return dossier
 

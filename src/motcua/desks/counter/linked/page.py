@@ -63,7 +63,7 @@ def linked(request: Request, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "tab": "",
         "dossier": dossier,
-        "linked": standing(dossier, "counter", now),
+        "linked": standing(dossier, "counter", now, spoken()),
         "visible": visible,
         "differences": [_printed(one, course, now) for one in differences(course)],
         "may_correct": access.may_ever("dossier.correct", request.actor),

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from motcua.desks.shell.linked import standing
 from motcua.desks.shell.templatetags.mc.library import register
+from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
 
 
@@ -14,10 +16,8 @@ def linked_filing(dossier: Any, audience: str = "citizen") -> dict[str, Any]:
     for an ordinary dossier. `audience`: citizen, public, officer, counter."""
     if not getattr(dossier, "linked", ""):
         return {"linked": None}
-    from motcua.desks.shell.linked import standing  # its words need the tags of this library
-
     return {
-        "linked": standing(dossier, audience, clock.now()),
+        "linked": standing(dossier, audience, clock.now(), spoken()),
         "audience": "officer" if audience in ("officer", "counter") else "citizen",
         "staff_url": reverse("counter:linked", args=[dossier.code]) if audience in ("officer", "counter") else "",
     }
