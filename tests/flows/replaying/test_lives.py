@@ -9,9 +9,10 @@ from motcua.dossiers import actions as acts
 from motcua.dossiers.models import Dossier
 from motcua.flows.replaying import Tally, replay_and_count, replay_one
 from motcua.kernel.actor import SYSTEM
-from tests.factories.acted_lives import ACTS, Town
+from tests.factories.acted_lives import Town
 from tests.factories.import_lines import a_line, bring_in, the_district
 from tests.factories.plain_lives import OPENED_AT, a_delivered_dossier, a_received_dossier, staff
+from tests.factories.random_acts import ACTS
 from tests.factories.random_lives import a_random_line
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ from motcua.payments import actions as payments
 from motcua.payments.models import Charge, ChargeTakenBack, Payment, Refund
 from motcua.payments.rules import Line
 from motcua.people.models import Account
-from tests.factories.acted_lives import GROUND, ITEMS
 from tests.factories.plain_lives import OPENED_AT, a_delivered_dossier, a_received_dossier, a_version, staff
+from tests.factories.random_acts import GROUND, ITEMS
 from tests.factories.several_agencies import a_department, a_dossier_for_another, a_neighbour
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,12 @@ from motcua.dossiers.replay import steps
 from motcua.dossiers.replay.life import Life
 from motcua.dossiers.replay.told import Told
 
-CLOCK = ("due_at", "ledger")
-"""What rests on the limit and the calendar."""
+
+def only_told(life: Life, told: Told) -> None:
+    """From this event on the promise cannot be computed: what is told of it is compared, the lines of the ledger are
+    not known."""
+    life.not_computed(told, "due_at")
+    life.not_known(told, "ledger")
 
 
 def begin(life: Life, told: Told) -> None:
@@ -39,7 +43,8 @@ def _limit(life: Life, told: Told) -> bool:
     """Take the limit from the event; False where it was told before limits were."""
     limit = told.facts.get("allowance")
     if not isinstance(limit, Mapping):
-        life.not_known(told, "allowance", *CLOCK)
+        life.not_known(told, "allowance")
+        only_told(life, told)
         return False
     life.allowance = dict(limit)
     return True
@@ -48,7 +53,7 @@ def _limit(life: Life, told: Told) -> bool:
 def _calendar(life: Life, told: Told) -> WorkingCalendar | None:
     calendar = life.ground.calendar(life.agency, told)
     if calendar is None:
-        life.not_known(told, *CLOCK)
+        only_told(life, told)
     return calendar
 
 
@@ -76,7 +81,7 @@ def go_on(life: Life, told: Told, rule: str) -> None:
     if not given and since == told.at:
         how, after = "resume", before
         life.check(told, "due_at", said, after)
-    elif not given and "due_at" not in life.unknown and (calendar := _calendar(life, told)) is not None:
+    elif not given and "due_at" not in life.uncomputed and (calendar := _calendar(life, told)) is not None:
         how, computed, after = rules.after_supplement(
             stored=life.allowance,
             received_at=_origin(life),
@@ -106,7 +111,7 @@ def reckon_again(life: Life, told: Told, rule: str, *, always: bool = False) -> 
     """The promise anew from where the clock last began, with the pauses since, by another limit or calendar. `always`:
     a line of the ledger also where it comes out the same."""
     said = told.time("due_at") if "due_at" in told.facts else life.due_at
-    if "due_at" not in life.unknown and (calendar := _calendar(life, told)) is not None:
+    if "due_at" not in life.uncomputed and (calendar := _calendar(life, told)) is not None:
         ruled = promise(_origin(life), rules.allowance_from(life.allowance), tuple(life.pauses), calendar).due_at
         life.check(told, "due_at", said, ruled)
     if said == life.due_at and not always:

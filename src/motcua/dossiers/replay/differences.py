@@ -55,7 +55,7 @@ def compare(life: Life, stored: Stored, story: Sequence[Turn] = ()) -> Outcome:
     for table, columns in ROWS.items():
         if table not in life.unknown:
             found += _rows(life, table, columns, stored["rows"][table])
-    missing = tuple(Missing(life.code, name, event) for name, event in life.unknown.items())
+    missing = tuple(Missing(life.code, name, event) for name, event in {**life.uncomputed, **life.unknown}.items())
     return Outcome(life.code, tuple(found), missing)
 
 

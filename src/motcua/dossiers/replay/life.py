@@ -67,6 +67,8 @@ class Life:
     pauses: list[Pause] = field(default_factory=list)
     # what could not be recomputed: column or table → number of the event that does not say enough
     unknown: dict[str, int] = field(default_factory=dict)
+    # what is only told and not computed, likewise
+    uncomputed: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def stand(self, at: datetime) -> None:
@@ -108,9 +110,14 @@ class Life:
         return next((row for row in reversed(self.rows[table]) if row[column] == empty), None)
 
     def not_known(self, told: Told, *what: str) -> None:
-        """From this event on these cannot be recomputed; what is told of them is taken as it stands."""
+        """From this event on nothing is known of these: they are not compared."""
         for name in what:
             self.unknown.setdefault(name, told.number)
+
+    def not_computed(self, told: Told, *what: str) -> None:
+        """From this event on these are taken as told: compared with what is stored, not with the rules."""
+        for name in what:
+            self.uncomputed.setdefault(name, told.number)
 
     def check(self, told: Told, what: str, said: datetime | None, ruled: datetime | None) -> None:
         """What an event says must be what the rules give."""

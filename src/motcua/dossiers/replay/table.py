@@ -80,7 +80,8 @@ def corrected(life: Life, told: Told) -> None:
         clock.reckon_again(life, told, "correction")
         steps.reckon(life, told)
     elif "promise" in what:
-        life.not_known(told, "allowance", *clock.CLOCK)
+        life.not_known(told, "allowance")
+        clock.only_told(life, told)
         clock.reckon_again(life, told, "correction")
 
 
