@@ -1,6 +1,7 @@
 """A change of a calendar by a decision: prepared, looked at, then put in force. What it moves is `flows`' business."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -110,7 +111,7 @@ def _locked(calendar: str, number: int) -> CalendarChange:
     return change
 
 
-def _told(type: str, change: CalendarChange, *, by: Actor, at: datetime, **facts: object) -> None:
+def _told(type: str, change: CalendarChange, *, by: Actor, at: datetime, **facts: Any) -> None:
     record_why(
         type,
         subject=f"calendar:{change.calendar}",

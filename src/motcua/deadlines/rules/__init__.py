@@ -1,6 +1,8 @@
 """Arithmetic of working time (contract, section 4); pure: values in, values out, no clock, no Django."""
 
 from motcua.deadlines.rules.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
     WEEKDAYS,
     Cause,
     DayOff,
@@ -34,6 +36,8 @@ from motcua.deadlines.rules.window import Window, tightest
 from motcua.deadlines.rules.words import day_words, duration, moment_words, words
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "WEEKDAYS",
     "Allowance",
     "Cause",

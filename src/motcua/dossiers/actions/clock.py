@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.deadlines.queries import calendar_of
-from motcua.deadlines.rules import LedgerLine, Pause, Promise, WorkingCalendar, promise
+from motcua.deadlines.rules import FIRST_YEAR, LAST_YEAR, LedgerLine, Pause, Promise, WorkingCalendar, promise
 from motcua.dossiers import rules
 from motcua.dossiers.actions import stepping
 from motcua.dossiers.models import Dossier, LedgerEntry
@@ -131,6 +131,8 @@ def extend(
         raise NotLawfulNow("extend.no_promise", code=dossier.code)
     if due_at <= dossier.due_at or due_at <= at:
         raise Invalid("extend.not_later", due_at=dossier.due_at)
+    if due_at.year > LAST_YEAR:
+        raise Invalid("deadlines.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     if LedgerEntry.objects.in_force().filter(dossier=dossier, rule="extension").exists():
         raise NotLawfulNow("extend.once_only", code=dossier.code)
     before = dossier.due_at

@@ -3,6 +3,7 @@ section 4)."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -67,7 +68,7 @@ def _move(
     *,
     by: Actor,
     at: datetime,
-    evidence: dict[str, object] | None = None,
+    evidence: dict[str, Any] | None = None,
 ) -> bool:
     before = dossier.due_at
     if due_at is None or due_at == before:
@@ -83,6 +84,6 @@ def _move(
         rule=rule,
         due_before=clock.stamp(before) if before else None,
         due_at=clock.stamp(due_at),
-        **({"decision": evidence["decision"]} if evidence else {}),
+        decision=evidence["decision"] if evidence else "",
     )
     return True

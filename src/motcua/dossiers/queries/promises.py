@@ -57,7 +57,7 @@ def promise_story(dossier: Dossier, *, inside: bool) -> list[PromiseLine]:
     return list(_chain(entries, cancelled))
 
 
-def _chain(entries: Iterable[LedgerEntry], cancelled: set[int | None]) -> Iterable[PromiseLine]:
+def _chain(entries: Iterable[LedgerEntry], cancelled: set[int]) -> Iterable[PromiseLine]:
     """Lines that only explain belong to the next line of the chain."""
     because: list[Because] = []
     for entry in entries:

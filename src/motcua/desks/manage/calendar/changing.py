@@ -122,7 +122,7 @@ def prepare(request: Request) -> HttpResponse:
 
 
 def _ids() -> dict[str, str]:
-    ids = {}
+    ids: dict[str, str] = {}
     for n in range(ROWS):
         ids |= {f"off.{n}": f"id_off-{n}-on", f"back.{n}": f"id_back-{n}"}
         ids |= {f"swaps.{n}.off": f"id_swap-{n}-off", f"swaps.{n}.work": f"id_swap-{n}-work"}

@@ -54,7 +54,8 @@ def calendar(request: Request) -> HttpResponse:
     found = queries.get_calendar()
     asked = request.GET.get("nam", "").strip()
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.local_day(now).year
-    wrong = "" if FIRST <= year <= LAST else say("deadlines.out_of_range", {"first": str(FIRST), "last": str(LAST)}, ("", ""))
+    bounds = {"first": str(FIRST), "last": str(LAST)}
+    wrong = "" if FIRST <= year <= LAST else say("deadlines.out_of_range", bounds, ("", ""))
     days = [] if wrong else days_of(found, year, lang)
     held = list(range(found.decided_from, found.decided_to + AHEAD + 1))
     changes = queries.changes_of(found.name)
