@@ -168,3 +168,16 @@ def test_a_begun_line_is_taken_up_again_and_a_stranger_sees_no_book(counter, bro
 
     elsewhere = plain_lives.staff("single_window_officer", agency=plain_lives.an_agency("H44.230"), username="khac")
     assert browser_of(elsewhere).get(address(register)).status_code == 404
+
+
+def test_the_register_is_a_workbook_and_a_table_too(counter, yesterday):
+    register = opened(counter)
+    dossier = keyed(counter, register, 1, yesterday)
+    day = clock.local_day(yesterday).isoformat()
+    csv = counter.get(f"/quay/so/so-theo-doi.csv?tu={day}&den={day}").content.decode("utf-8-sig")
+    assert dossier.code in csv
+    assert f"sổ giấy {register.name}-01" in csv
+    book = counter.get(f"/quay/so/so-theo-doi.xlsx?tu={day}&den={day}")
+    assert book.content[:2] == b"PK"
+    said = text_of(counter.get(f"/quay/so/so-theo-doi.pdf?tu={day}&den={day}").content)
+    assert dossier.code in said.replace("\r\n", "").replace("\n", "") or dossier.code[-4:] in said

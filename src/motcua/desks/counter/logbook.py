@@ -20,6 +20,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import counter_day as days
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
+from motcua.reports.export.table import Column, Table
+from motcua.reports.export.written import as_xlsx
 
 SIZE = 50
 CHUNK = 500
@@ -77,6 +79,29 @@ def logbook_csv(request: Request) -> HttpResponse:
     """The same as a table."""
     _agency, first, last, rows = _rows(request)
     return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows))
+
+
+@open_to("single_window_officer")
+def logbook_xlsx(request: Request) -> HttpResponse:
+    """The same as a workbook."""
+    _agency, first, last, rows = _rows(request)
+    head = _head()
+    table = Table(
+        name="logbook",
+        lang=spoken(),
+        title=_("Sổ theo dõi hồ sơ"),
+        subtitle=f"{first:%d/%m/%Y}–{last:%d/%m/%Y}",
+        columns=tuple(Column(str(at), label, "text") for at, label in enumerate(head)),
+        rows=tuple(tuple(line) for line in _lines(rows)),
+        notes=(_("Mẫu số 07, Phụ lục I Thông tư 03/2025/TT-VPCP; lấy từ nhật ký hồ sơ."),),
+        items=(),
+    )
+    response = HttpResponse(
+        as_xlsx(table), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{first.isoformat()}-{last.isoformat()}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _head() -> list[str]:

@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-giay/<int:year>-<int:number>/<int:at>/", paper_register.line, name="paper_line"),
     path("so/", logbook.logbook, name="logbook"),
     path("so/so-theo-doi.pdf", logbook.logbook_paper, name="logbook_paper"),
+    path("so/so-theo-doi.xlsx", logbook.logbook_xlsx, name="logbook_xlsx"),
     path("so/so-theo-doi.csv", logbook.logbook_csv, name="logbook_csv"),
     path("da-bao/", told.told, name="told"),
     path("tra-ket-qua/", returning.returning, name="returning"),

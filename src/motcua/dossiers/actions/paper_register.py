@@ -15,7 +15,7 @@ from motcua.dossiers.models import Dossier, Draft, PaperLine, PaperRegister
 from motcua.journal.actions import record
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people import access
 
 MOST_LINES = 500
@@ -77,6 +77,8 @@ def begin_line(line: PaperLine, *, received_at: datetime, by: Actor, at: datetim
     .out_of_order), NotLawfulNow (paper_line.used, paper_register.closed).
     """
     access.require("paper_register.keep", by)
+    if by.account_id is None:
+        raise NotAllowed("act.not_allowed", act="paper_register.keep", role=by.role)
     held = _hold(line)
     errors = []
     if received_at > at:

@@ -82,7 +82,9 @@ def set_hours(
         at=at,
         reason=reason,
         valid_from=valid_from,
-        **{name: f"{value:%H:%M}" for name, value in read.items()},
+        quiet_from=f"{read['quiet_from']:%H:%M}",
+        quiet_to=f"{read['quiet_to']:%H:%M}",
+        digest_at=f"{read['digest_at']:%H:%M}",
     )
     return made
 
