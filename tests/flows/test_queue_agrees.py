@@ -235,11 +235,11 @@ def test_queue_and_board_agree_with_the_journal_all_along() -> None:
     number = 5000 if connection.vendor == "sqlite" else 700
     for index in range(number):
         run.row_agrees(run.step())
-        if index % 6 == 0:
-            run.counts_agree(index // 6 % 2)
-        if index % 9 == 0:
-            run.list_agrees(index // 9 % 2, TABS[index // 18 % len(TABS)])
-        if index % 20 == 0:
+        if index % 10 == 0:
+            run.counts_agree(index // 10 % 2)
+        if index % 15 == 0:
+            run.list_agrees(index // 15 % 2, TABS[index // 30 % len(TABS)])
+        if index % 25 == 0:
             run.board_agrees()
         if index % 12 == 0:
             run.open_one()

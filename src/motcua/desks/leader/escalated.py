@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,13 +17,14 @@ from motcua.desks.shell import formats, paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.dossier import said
 from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.parts import FilterTab
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.dossiers import queries
 from motcua.dossiers.models import Alert, Dossier
 from motcua.dossiers.queries import alerts, handing
+from motcua.dossiers.queries.tasks import count_all
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
 from motcua.people import access
 
 SIZE = 25
@@ -31,10 +34,11 @@ SIZE = 25
 class Row:
     """One escalation: `overdue` is the second level of lateness; `late` how much, in words; `holder` who has it."""
 
-    alert: Alert
+    alert: Alert | None
     dossier: Dossier
     overdue: bool
     late: str
+    minutes: int
     step: str
     holder: str
     unit: str
@@ -44,9 +48,18 @@ class Row:
 @require_safe
 @open_to("commune_leader", "province_leader")
 def escalated(request: Request) -> HttpResponse:
-    """Mine by post and agency, the newest first."""
+    """Mine by post and agency, the newest first; `?xem=cham`: all that is behind at a step now in my agencies."""
     now = clock.now()
-    shown = paging.page(request, alerts.escalated_to(request.actor, now), size=SIZE)
+    whole = request.GET.get("xem") == "cham"
+    mine, behind = alerts.escalated_to(request.actor, now), alerts.behind_now(request.actor, now)
+    pairs: list[tuple[Alert | None, Dossier]]
+    if whole:
+        shown: paging.Page[Any] = paging.page(request, behind, size=SIZE)
+        pairs = [(None, one) for one in shown.rows]
+    else:
+        shown = paging.page(request, mine, size=SIZE)
+        pairs = [(one, one.dossier) for one in shown.rows]
+    counts = count_all(request.actor, {"mine": mine, "behind": behind})
     late = handing.late_lists(request.actor, now)
     return render_page(
         request,
@@ -54,34 +67,49 @@ def escalated(request: Request) -> HttpResponse:
         {
             "tab": "escalated",
             "shown": shown,
-            "rows": _rows(shown.rows, request.actor, now),
+            "rows": _rows(pairs, now) if pairs else [],
+            "whole": whole,
+            "leads": request.actor.role == access.COMMUNE_LEADER,
+            "tabs": [
+                FilterTab(_("Báo lên tôi"), reverse("leader:escalated"), counts["mine"] or 0, current=not whole),
+                FilterTab(
+                    _("Chậm bước, cả đơn vị"),
+                    reverse("leader:escalated") + "?xem=cham",
+                    counts["behind"] or 0,
+                    current=whole,
+                ),
+            ],
             "late": late,
             "late_count": sum(len(one.lines) for one in late),
         },
     )
 
 
-def _rows(found: Iterable[Alert], viewer: Actor, now: datetime) -> list[Row]:
+def _rows(found: Iterable[tuple[Alert | None, Dossier]], now: datetime) -> list[Row]:
     """With a fixed number of queries."""
     rows, lang, steps = list(found), spoken(), queries.all_steps()
-    names = agencies.names_of({row.dossier.agency_id for row in rows}, clock.local_day(now), lang, short=True)
-    leads = viewer.role == access.COMMUNE_LEADER
+    names = agencies.names_of({one.agency_id for _row, one in rows}, clock.local_day(now), lang, short=True)
     drawn = []
-    for row in rows:
-        dossier = row.dossier
+    for row, dossier in rows:
+        due = row.due_at if row else dossier.step_due_at or now
         step = next((one for one in steps.get(dossier.process_id, ()) if one.key == dossier.step), None)
-        minutes = working_minutes(row.due_at, now, calendar_of(dossier.agency_id)) if row.due_at < now else 0
-        mine = step is not None and step.role == access.SPECIALIST_OFFICER and dossier.assigned_to is not None
+        minutes = working_minutes(due, now, calendar_of(dossier.agency_id)) if due < now else 0
+        holder = _("chưa ai nhận")
+        if step is not None and step.role != access.SPECIALIST_OFFICER:
+            holder = access.ROLE_NAMES.get(step.role, ("–", "–"))[lang == "en"]
+        elif dossier.assigned_to is not None:
+            holder = dossier.assigned_to.full_name
         drawn.append(
             Row(
                 alert=row,
                 dossier=dossier,
-                overdue=row.about == Alert.About.DUE,
+                overdue=row is not None and row.about == Alert.About.DUE,
                 late=formats.working_time(max(minutes, 1), lang),
+                minutes=minutes,
                 step=said(step, lang) if step else dossier.step,
-                holder=dossier.assigned_to.full_name if mine and dossier.assigned_to else _("chưa ai nhận"),
+                holder=holder,
                 unit=names[dossier.agency_id],
-                can_hand_over=leads and step is not None and step.role == access.SPECIALIST_OFFICER,
+                can_hand_over=step is not None and step.role == access.SPECIALIST_OFFICER,
             )
         )
     return drawn

@@ -112,7 +112,7 @@ def tab_labels() -> dict[str, str]:
     return {
         "todo": _("Cần làm"),
         "late": _("Quá hẹn"),
-        "behind": _("Chậm ở bước"),
+        "behind": _("Chậm bước"),
         "soon": _("Sắp đến hạn"),
         "today": _("Hôm nay"),
         "paused": _("Chờ bổ sung"),

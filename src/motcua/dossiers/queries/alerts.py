@@ -13,9 +13,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from motcua.agencies.models import Agency
 from motcua.dossiers.models import Alert, Dossier
 from motcua.dossiers.models.dossier import GOING, IN_HAND
-from motcua.dossiers.queries.visibility import visible_to
+from motcua.dossiers.queries.visibility import reach, visible_to
 from motcua.dossiers.states import State
 from motcua.kernel.actor import Actor
+from motcua.people import access
 
 _RUNNING = (State.RECEIVED, State.PROCESSING, State.PAYMENT_DUE)
 _READ = ("pk", "agency_id", "process_id", "step", "post", "procedure_version__handled_by", "assigned_to_id", "due_at")
@@ -96,6 +97,15 @@ def escalated_to(viewer: Actor, at: datetime) -> "QuerySet[Alert]":
     )
     related = ("dossier__procedure_version", "dossier__applicant", "dossier__agency", "dossier__assigned_to")
     return rows.select_related(*related).order_by("-at", "-pk")
+
+
+def behind_now(viewer: Actor, at: datetime) -> "QuerySet[Dossier]":
+    """What is behind at a step now and not yet overdue, of the agencies that the viewer answers for; the longest behind
+    first."""
+    covered = reach(access.scope("dossier.view", viewer), at)
+    rows = Dossier.objects.filter(GOING, agency_id__in=covered, step_due_at__lt=at)
+    rows = rows.filter(Q(due_at=None) | Q(due_at__gte=at))
+    return rows.select_related("procedure_version", "applicant", "agency", "assigned_to").order_by("step_due_at", "pk")
 
 
 def alerts_of(dossier: Dossier) -> list[Alert]:

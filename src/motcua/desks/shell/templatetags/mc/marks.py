@@ -97,6 +97,10 @@ def time_left(
 @register.simple_tag
 def behind_tag(minutes: int) -> SafeString:
     """Behind at a step by so many working minutes, the promise not yet passed: the first of two levels of lateness."""
+    if minutes <= 1:
+        return tag(_("Vừa chậm bước"), "soon", "flag")
+    if days := minutes // formats.DAY_MINUTES:
+        return tag(_("Chậm bước %(n)s ngày") % {"n": days}, "soon", "flag")
     amount = formats.working_time(minutes, spoken())
     return tag(_("Chậm bước %(amount)s") % {"amount": amount}, "soon", "flag")
 
