@@ -35,6 +35,7 @@ AFTER_A_PRESS = (
     *("counter:supplement_paper", "counter:till_agency_csv", "counter:till_agency_paper", "counter:till_csv"),
     *("counter:till_day", "counter:till_paper", "counter:turn_away", "counter:void_payment"),
     *(
+        "leader:apologies_done",
         "leader:apology",
         "leader:stop_paper",
         "leader:result_page",
@@ -44,6 +45,8 @@ AFTER_A_PRESS = (
         "officer:result",
     ),
     *("manage:discard_draft", "manage:discard_form", "manage:draft", "manage:form_draft", "manage:form_list"),
+    *("manage:process_compare", "manage:process_draft", "manage:process_draft_file", "manage:process_trial"),
+    *("manage:discard_process_draft", "manage:publish_process", "manage:withdraw_process"),
     *("manage:form_raw", "manage:form_row", "manage:publish", "manage:publish_form", "manage:withdraw"),
     *("manage:withdraw_form", "manage:edit_template", "manage:enable_person", "manage:end_fee", "manage:end_template"),
     *(

@@ -113,7 +113,7 @@ def test_everybody_can_use_the_pages(control, scripted, site, sign_in):
     ):
         page.goto(f"{site}{LIST}{path}")
         for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
+            page.set_viewport_size({"width": size[0], "height": size[1]})
             assert axe(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), path
 
