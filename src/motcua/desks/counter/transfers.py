@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.agencies import queries as agencies
+from motcua.catalogue import queries as catalogue
 from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import time_left
 from motcua.desks.shell import paging
@@ -24,6 +25,7 @@ from motcua.desks.shell.words import field_sentence
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Transfer
 from motcua.dossiers.rules import return_counter
+from motcua.dossiers.states import State
 from motcua.flows import act as acts
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
@@ -135,10 +137,13 @@ def take_back(request: Request, code: str) -> HttpResponse:
     return _asked(request, code, "cancel_transfer", _("Rút lại kết quả đang chuyển"), _("Rút lại"))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @open_to(*SENDS)
 def send(request: Request, code: str) -> HttpResponse:
-    """Send it on: what came back to the agency that decides it, a result to where it is wanted."""
+    """POST: send it on, what came back to the agency that decides it, a result to where it is wanted. GET: choose where
+    to, another agency that is competent or another counter."""
+    if request.method == "GET":
+        return _choose(request, code)
     body = {name: value for name in ("to", "note") if (value := request.POST.get(name, "").strip())}
     try:
         acts.perform(code, "transfer", body, by=request.actor, at=clock.now())
@@ -147,6 +152,23 @@ def send(request: Request, code: str) -> HttpResponse:
     else:
         messages.success(request, _("Đã chuyển %(code)s. Nơi nhận thấy ngay trong danh sách.") % {"code": code})
     return _back(request)
+
+
+def _choose(request: Request, code: str) -> HttpResponse:
+    now, lang = clock.now(), spoken()
+    dossier = queries.get_visible(code, viewer=request.actor, at=now)
+    today = clock.local_day(now)
+    if dossier.state == State.FINISHED:
+        rows = agencies.agencies_at(today, kind="commune")
+    else:
+        rows = catalogue.deciding_agencies(dossier.procedure_version, today)
+    options = [(row.code, row.short_name(lang)) for row in rows if row.code != request.actor.agency]
+    wanted = return_counter(dossier.wishes) if dossier.state == State.FINISHED else dossier.agency.code
+    return render_page(
+        request,
+        "counter/transfer_to.html",
+        {"tab": "transfers", "dossier": dossier, "options": options, "wanted": wanted},
+    )
 
 
 def _asked(request: Request, code: str, act: str, title: str, button: str) -> HttpResponse:

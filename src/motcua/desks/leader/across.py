@@ -170,5 +170,6 @@ def _line(row: AcrossRow, table: str, period: Chosen, columns: Mapping[str, str]
 
 
 def _written(row: AcrossRow, columns: Mapping[str, str], lang: str) -> tuple[str | int | float | None, ...]:
-    told = (row.agency, row.label[lang == "en"], *(row.counts[name] for name in columns))
-    return (*told, row.median_hours) if "pending" in row.counts else told
+    told: list[str | int | float | None] = [row.agency, row.label[lang == "en"]]
+    told += [row.counts[name] for name in columns]
+    return (*told, row.median_hours) if "pending" in row.counts else tuple(told)

@@ -1,6 +1,7 @@
 """In hand: assign, forward, propose, approve, send back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -53,7 +54,7 @@ def forward(code: str, *, to: str = "", note: str = "", by: Actor, at: datetime)
         take(dossier, by=by, at=at)
     advance(dossier, at, to)
     dossier.assigned_to, dossier.post = None, ""
-    facts = {"step": dossier.step, "to": None, "post": ""}
+    facts: dict[str, Any] = {"step": dossier.step, "to": None, "post": ""}
     event = settle(dossier, "dossier.forwarded", by=by, at=at, text=note, internal=True, left={}, **facts)
     open_with(dossier, done.key, event, by=by, at=at)
     return dossier
@@ -93,7 +94,7 @@ def propose(code: str, *, result: str, note: str = "", to: str = "", by: Actor, 
     return dossier
 
 
-def _for_absent(holder: int | None, by: Actor, at: datetime) -> dict[str, int]:
+def _for_absent(holder: int | None, by: Actor, at: datetime) -> dict[str, Any]:
     """Says for whom a substitute does a colleague's task while she is on leave."""
     if holder is None or by.account_id in (None, holder):
         return {}
@@ -117,7 +118,7 @@ def approve(code: str, *, note: str = "", to: str = "", by: Actor, at: datetime)
     require_none_waits(dossier, "approve")
     if not is_last_approval(steps_of(dossier.process), step.key):
         advance(dossier, at, to)
-        facts = {"number": proposal.number, "step": dossier.step, "internal": True, "left": {}}
+        facts: dict[str, Any] = {"number": proposal.number, "step": dossier.step, "internal": True, "left": {}}
         event = settle(dossier, "dossier.endorsed", by=by, at=at, text=note, signed=step, **facts)
         open_with(dossier, step.key, event, by=by, at=at)
         return dossier
