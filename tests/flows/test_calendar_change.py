@@ -11,6 +11,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.actions import extend
 from motcua.dossiers.models import Dossier, LedgerEntry, Standing
 from motcua.flows import calendar_change
+from motcua.flows.replaying import replay_one
 from motcua.journal import queries as journal
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -68,6 +69,7 @@ def test_applying_writes_the_ledger_with_the_decision_and_keeps_the_past():
     assert "99/TB-VPCP" in queries.promise_story(dossier, inside=False)[-1].words_en
     # how it stood before the change is not touched
     assert Standing.objects.get(dossier=dossier, to_at=DECIDED_AT).due_at == dossier.original_due_at
+    assert replay_one(dossier.code).outcome.differences == ()
     # again: nothing
     again = calendar_change.apply(change.number, by=SYSTEM, at=DECIDED_AT)
     assert (again.moved, again.left) == (0, 0)
