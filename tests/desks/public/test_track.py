@@ -42,7 +42,7 @@ def test_the_pin_opens_the_promise_and_the_way(client, code):
     text = answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
     assert "Hẹn trả kết quả" in text
-    assert "Vì sao là ngày này?" in text
+    assert "Vì sao hẹn ngày này" in text
     assert "Thẩm định" in text
     assert "không phải làm gì" in text
     for name in ("Bùi Thị Lành", "Bùi Thị Mai", "017184003125", pin(code)):
