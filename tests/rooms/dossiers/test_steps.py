@@ -143,7 +143,7 @@ def test_a_pause_moves_the_step_with_the_promise_and_undo_puts_it_back() -> None
 
 
 def test_acts_beside_a_step_are_those_that_it_names() -> None:
-    steps = [STEPS[0], {**STEPS[1], "also": ["request_payment"]}, STEPS[2], STEPS[3]]
+    steps: list[dict[str, Any]] = [STEPS[0], {**STEPS[1], "also": ["request_payment"]}, STEPS[2], STEPS[3]]
     code = a_long_one(steps).code
     with pytest.raises(NotLawfulNow) as refused:
         asked(code)

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db import transaction
 
-from motcua.dossiers.actions.intake import need_text
-from motcua.dossiers.actions.moving import settle
+from motcua.dossiers.actions.moving import need_text, settle
 from motcua.dossiers.actions.stepping import place
 from motcua.dossiers.models import Dossier, HandOverAnswer, HandOverLine, HandOverList, Remark
 from motcua.dossiers.states import State
@@ -94,5 +93,5 @@ def _refuse(found: HandOverList, codes: Collection[str]) -> NoReturn:
     raise NotLawfulNow("hand_over.answered_already", at=last.at, who=who)
 
 
-def _facts(found: HandOverList, line: HandOverLine) -> dict[str, object]:
+def _facts(found: HandOverList, line: HandOverLine) -> dict[str, Any]:
     return {"day": found.day.isoformat(), "number": found.number, "line": line.number}

@@ -60,7 +60,7 @@ def stays(dossier: Dossier, at: datetime, *, events: Sequence[Event] | None = No
     undone is left out. `events`: those of its chain where they were read already."""
     every = journal.events(dossier.code) if events is None else list(events)
     steps = {step.key: step for step in steps_of(dossier.process)}
-    found = _told(lived(every), steps, dossier)
+    found = _told(lived(every), steps)
     spans = [(since, until or at) for since, until in paused_spans(dossier)]
     calendar, limit = calendar_of(dossier.agency_id), limit_of(dossier)
     planned = {key: step_clock.hours_of(tuple(steps.values()), key, limit) for key in steps}
@@ -73,38 +73,41 @@ def limit_of(dossier: Dossier) -> int | None:
     return step_clock.limit_hours(dossier.allowance, dossier.received_at, dossier.original_due_at, calendar)
 
 
-def _told(events: Iterable[Event], steps: Mapping[str, Step], dossier: Dossier) -> list[Stay]:
+def _told(events: Iterable[Event], steps: Mapping[str, Step]) -> list[Stay]:
     found: list[Stay] = []
     agency = ""
     for event in events:
         type, facts = event.type.removeprefix("dossier."), journal.facts(event)
+        if type.startswith("part_") or type in _BESIDE:
+            continue
         if type == "submitted":
             first = next(iter(steps.values()), None)
             agency = str(facts.get("agency") or "")
-            if first is not None:
-                found.append(_begun(first, first.key, facts.get("reception_agency") or agency, event.at, None))
-            continue
-        if type.startswith("part_"):
-            continue  # what another agency does beside: its `step` and `agency` are the part's
-        if type.startswith("part_") or type in _BESIDE:
+            found = [_begun(first, first.key, facts.get("reception_agency") or agency, event.at, None)] if first else []
             continue
         if type in ("received", "transferred"):
             agency = str(facts.get("to" if type == "transferred" else "agency") or agency)
-        step = facts.get("step")
-        last = found[-1] if found else None
-        if type in _ENDS:
-            if last is not None and last.is_open:
-                found[-1] = _ended(last, event, type, facts)
-        elif step is not None and (last is None or step != last.step or type == "received"):
-            if last is not None and last.is_open:
-                found[-1] = _ended(last, event, type, facts)
-            if step:
-                found.append(_begun(steps.get(step), step, agency, event.at, _time(facts, "step_due_at")))
-        elif last is not None and last.is_open and "step_due_at" in facts:
-            found[-1] = replace(last, due_at=_time(facts, "step_due_at"))
+        last = found[-1] if found and found[-1].is_open else None
+        moves = _moves(type, facts, found)
+        if last is not None:
+            found[-1] = _ended(last, event, type, facts) if moves or type in _ENDS else _changed(last, facts)
+        if moves and facts["step"]:
+            found.append(_begun(steps.get(facts["step"]), facts["step"], agency, event.at, _time(facts, "step_due_at")))
         if found and found[-1].is_open and type in _HOLDS and "to" in facts:
             found[-1] = replace(found[-1], holder=facts["to"])
     return found
+
+
+def _moves(type: str, facts: Mapping[str, Any], found: Sequence[Stay]) -> bool:
+    """True where the dossier left its step for another, or came to its first after reception."""
+    if facts.get("step") is None or type in _ENDS or (type == "corrected" and not facts["step"]):
+        return False
+    return not found or type == "received" or facts["step"] != found[-1].step
+
+
+def _changed(stay: Stay, facts: Mapping[str, Any]) -> Stay:
+    """The same stay with another end, where the event says one."""
+    return replace(stay, due_at=_time(facts, "step_due_at")) if "step_due_at" in facts else stay
 
 
 def _begun(step: Step | None, key: str, agency: object, at: datetime, due: datetime | None) -> Stay:
