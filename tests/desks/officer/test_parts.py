@@ -125,3 +125,11 @@ def test_the_waiting_step_names_the_agency_on_the_dossiers_page():
     dossiers.propose(dossier.code, result="approve", by=staff("specialist_officer"), at=clock.now())
     words = page_of(staff("commune_leader"), reverse("officer:dossier", args=[dossier.code]))
     assert "Bước này chờ Sở Xây dựng." in words
+
+
+def test_what_was_sent_back_stands_above_the_holders_list():
+    dossier = asked()
+    dossiers.return_part(dossier.code, number=1, reason="Thiếu bản vẽ", by=builder(), at=clock.now())
+    words = page_of(staff("specialist_officer"), reverse("officer:queue"))
+    assert "Bị trả lại" in words
+    assert reverse("officer:part", args=[dossier.code, 1]) in words

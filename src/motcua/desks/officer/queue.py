@@ -1,10 +1,14 @@
 """What waits for me, in the order of due times; and all dossiers that I may see."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.desks.officer import lists
 from motcua.desks.officer.bulk.acts import bulk_labels
+from motcua.desks.officer.parts.rows import PartRow
+from motcua.desks.officer.parts.rows import rows_of as part_rows
 from motcua.desks.officer.rows import rows_of
 from motcua.desks.officer.table import body
 from motcua.desks.shell import paging
@@ -19,9 +23,11 @@ from motcua.dossiers import queries
 from motcua.dossiers.queries.tasks import WORK, Tasks
 from motcua.dossiers.states import State
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 
 STAFF = ("specialist_officer", "single_window_officer", "commune_leader", "province_leader")
 SIZE = 25
+MOST_CALLS = 3
 
 
 @open_to("specialist_officer", "commune_leader")
@@ -59,8 +65,14 @@ def queue(request: Request) -> HttpResponse:
             "orders": [("", _("Hạn gần trước")), ("moi", _("Mới nhận trước")), ("thu-tuc", _("Theo thủ tục"))],
             "bulk_acts": bulk_labels(),
             "can_select": can_select,
+            "calls": _calls(actor, now) if specialist and not here.given else [],
         },
     )
+
+
+def _calls(actor: Actor, now: datetime) -> list[PartRow]:
+    """Parts at other agencies that were sent back or are late: above the list, because she must do something now."""
+    return part_rows(list(queries.calls_back(actor, now)[:MOST_CALLS]), now)
 
 
 def _tabs(here: lists.Opened, wanted: Tasks, counts: dict[str, int]) -> list[FilterTab]:

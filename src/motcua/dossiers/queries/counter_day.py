@@ -196,9 +196,11 @@ def closings_on(agency: Agency, day: date) -> list[DayClosing]:
 
 
 def logbook(agency: Agency, first: date, last: date) -> QuerySet[Dossier]:
-    """Form 07: everything that this counter took in from `first` to `last`, both included, in order of reception."""
+    """Form 07: everything that this counter took in, and what other counters took in for this agency to decide, from
+    `first` to `last`, both included, in order of reception."""
     begin, end = clock.day_start(first), clock.day_start(last + timedelta(days=1))
-    rows = _rows(agency).filter(received_at__gte=begin, received_at__lt=end)
-    return rows.select_related("procedure_version__procedure", "applicant", "agency", "process", "collection").order_by(
-        "received_at", "id"
-    )
+    own = Q(reception_agency=agency) | Q(agency=agency)
+    rows = Dossier.objects.filter(own, received_at__gte=begin, received_at__lt=end)
+    return rows.select_related(
+        "procedure_version__procedure", "applicant", "agency", "reception_agency", "process", "collection"
+    ).order_by("received_at", "id")

@@ -61,6 +61,12 @@ def apologies_of(dossier: Dossier) -> list[Apology]:
     return list(dossier.apologies.filter(state=Apology.State.SIGNED).order_by("decided_at", "number"))
 
 
+def apologised_among(codes: Collection[str]) -> set[str]:
+    """Those of these dossiers whose applicants were apologised to."""
+    rows = Apology.objects.filter(dossier__code__in=codes, state=Apology.State.SIGNED)
+    return set(rows.values_list("dossier__code", flat=True))
+
+
 def find_supplement_proposal(dossier: Dossier) -> SupplementProposal | None:
     return dossier.supplement_proposals.filter(state=SupplementProposal.State.WAITING).first()
 

@@ -102,9 +102,20 @@ def count_inbox(viewer: Actor, at: datetime) -> dict[str, int]:
 
 
 def waiting_parts(viewer: Actor, at: datetime) -> QuerySet[Part]:
-    """Parts that wait for somebody of the viewer's agency: open ones of its own, and those that came back to it."""
+    """Parts that wait for somebody of the viewer's agency: open ones of its own, those that came back to it, and those
+    for which it waits in vain."""
     own = _own(viewer, at)
-    return Part.objects.filter((_OPEN & Q(agency_id__in=own)) | (RETURNED & Q(from_agency_id__in=own)))
+    back = RETURNED | (_OPEN & Q(due_at__lt=at, dossier__resolved_at=None))
+    return Part.objects.filter((_OPEN & Q(agency_id__in=own)) | (back & Q(from_agency_id__in=own)))
+
+
+def calls_back(viewer: Actor, at: datetime) -> QuerySet[Part]:
+    """What comes back to an officer's attention: parts of her dossiers, and of those that nobody has, that were sent
+    back or are late; sent back first."""
+    rows = Part.objects.filter(RETURNED | (_OPEN & Q(due_at__lt=at, dossier__resolved_at=None)))
+    rows = rows.filter(from_agency_id__in=_own(viewer, at))
+    rows = rows.filter(Q(dossier__assigned_to_id=viewer.account_id) | Q(dossier__assigned_to=None))
+    return rows.select_related("dossier", "agency").order_by("-state", "due_at", "id")
 
 
 def find_part(dossier: Dossier, number: int) -> Part | None:

@@ -18,6 +18,7 @@ from motcua.deadlines.queries import get_calendar
 from motcua.dossiers import pace
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.dossiers.models.dossier import IN_HAND, PAUSED
+from motcua.dossiers.queries import handing
 from motcua.dossiers.queries.processes import all_steps, steps_waiting, waits_for_role
 from motcua.dossiers.queries.visibility import reach
 from motcua.dossiers.queries.words import matching
@@ -71,7 +72,10 @@ def light(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     version = [f"procedure_version__{name}" for name in _VERSION]
     open_ones = Consultation.objects.filter(dossier=OuterRef("pk"), answered_at=None, cancelled_at=None)
     return (
-        rows.annotate(waits_for_opinion=Exists(open_ones))
+        rows.annotate(
+            waits_for_opinion=Exists(open_ones),
+            between_units=Exists(handing.waiting().filter(dossier=OuterRef("pk"))),
+        )
         .select_related("procedure_version", "applicant", "assigned_to")
         .only(
             *[field.attname for field in Dossier._meta.concrete_fields if field.name not in _LIGHT],
