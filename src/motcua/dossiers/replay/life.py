@@ -199,6 +199,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "answer_until",
         "ended_at",
     ),
+    "bundle": ("key", "lead"),
     "hand_overs": ("at", "by", "from_account", "to_account", "until"),
 }
 """Tables that stand beside a dossier, and their columns that are compared, in the order of their numbers."""

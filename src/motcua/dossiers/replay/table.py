@@ -48,6 +48,8 @@ def submitted(life: Life, told: Told) -> None:
     for name in ("agency", "reception_agency", "channel", "entered_by"):
         setattr(life, name, told.text(name))
     _versions(life, told)
+    if "member" in told.facts:  # of a linked filing; the leading one names no other
+        life.rows["bundle"].append({"key": told.text("member"), "lead": told.text("lead") or life.code})
     intake(life, told)
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 
 from motcua.dossiers.models import (
     Apology,
+    BundleMember,
     Consultation,
     Dossier,
     HandOver,
@@ -36,8 +37,11 @@ TABLES: dict[str, tuple[QuerySet[Any], str]] = {
     "consultations": (Consultation.objects.all(), "number"),
     "parts": (Part.objects.all(), "number"),
     "transfers": (Transfer.objects.all(), "number"),
+    "bundle": (BundleMember.objects.all(), "pk"),
     "hand_overs": (HandOver.objects.all(), "event__number"),
 }
+_ELSEWHERE = {"lead": "bundle__lead__code"}
+"""Columns that stand in another table."""
 _CODES = frozenset({"agency", "from_agency", "to_agency"})
 """Columns that name an agency: its code is compared, as the journal tells it."""
 
@@ -59,7 +63,7 @@ def read_stored(codes: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 def _rows(table: str, rows: QuerySet[Any], order: str, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
     names = ROWS[table]
-    columns = [f"{name}__code" if name in _CODES else name for name in names]
+    columns = [f"{name}__code" if name in _CODES else _ELSEWHERE.get(name, name) for name in names]
     chosen = rows.filter(dossier__in=ids).order_by("dossier_id", F(order)).values_list("dossier_id", *columns)
     for pk, *values in chosen:
         one = dict(zip(names, values, strict=True))
