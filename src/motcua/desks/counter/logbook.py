@@ -1,4 +1,4 @@
-"""Form 07, the book in which every dossier of this counter stands: by period, on the page, printed and as CSV."""
+"""Form 07, the book of every dossier that this counter took in or its agency decides: by period, printed, as a table."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -59,7 +59,14 @@ def logbook(request: Request) -> HttpResponse:
     return render_page(
         request,
         "counter/logbook.html",
-        {"tab": "logbook", "first": first, "last": last, "shown": shown, "rows": shown.rows},
+        {
+            "tab": "logbook",
+            "first": first,
+            "last": last,
+            "shown": shown,
+            "rows": shown.rows,
+            "own": own_agency(request).pk,
+        },
     )
 
 
@@ -77,14 +84,14 @@ def logbook_paper(request: Request) -> HttpResponse:
 @open_to("single_window_officer")
 def logbook_csv(request: Request) -> HttpResponse:
     """The same as a table."""
-    _agency, first, last, rows = _rows(request)
-    return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows))
+    agency, first, last, rows = _rows(request)
+    return csv_response(f"so-theo-doi-{first.isoformat()}-{last.isoformat()}", _head(), _lines(rows, agency))
 
 
 @open_to("single_window_officer")
 def logbook_xlsx(request: Request) -> HttpResponse:
     """The same as a workbook."""
-    _agency, first, last, rows = _rows(request)
+    agency, first, last, rows = _rows(request)
     head = _head()
     table = Table(
         name="logbook",
@@ -92,7 +99,7 @@ def logbook_xlsx(request: Request) -> HttpResponse:
         title=_("Sổ theo dõi hồ sơ"),
         subtitle=f"{first:%d/%m/%Y}–{last:%d/%m/%Y}",
         columns=tuple(Column(str(at), label, "text") for at, label in enumerate(head)),
-        rows=tuple(tuple(line) for line in _lines(rows)),
+        rows=tuple(tuple(line) for line in _lines(rows, agency)),
         notes=(_("Mẫu số 07, Phụ lục I Thông tư 03/2025/TT-VPCP; lấy từ nhật ký hồ sơ."),),
         items=(),
     )
@@ -125,12 +132,12 @@ def _head() -> list[str]:
     ]
 
 
-def _lines(rows: QuerySet[Dossier]) -> Iterable[list[str | int | None]]:
+def _lines(rows: QuerySet[Dossier], agency: Agency) -> Iterable[list[str | int | None]]:
     """The lines of the paper, with the channel and the state beside."""
     channels = {"online": _("Trên mạng"), "direct": _("Tại quầy"), "post": _("Bưu chính")}
     at = 0
     while part := list(rows[at : at + CHUNK]):
-        for row, line in zip(part, register_lines(part, at + 1), strict=True):
+        for row, line in zip(part, register_lines(part, at + 1, of=agency), strict=True):
             yield [
                 *(line.number, line.code, line.procedure, line.sets, line.applicant, line.address, line.phone),
                 channels.get(row.channel, row.channel),

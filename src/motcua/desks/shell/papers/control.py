@@ -1,5 +1,6 @@
 """Form 06, the control slip of one dossier: its hand-overs in words."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Q
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency, Position
 from motcua.desks.shell.papers.facts import head, qr_svg, spelled, tail, tracking_url
-from motcua.desks.shell.papers.turns import Turn, turns
+from motcua.desks.shell.papers.turns import OUT, PEOPLE, Turn, turns
 from motcua.dossiers.models import Dossier, Remark
 from motcua.journal import queries as journal
 from motcua.kernel import clock
@@ -40,7 +41,7 @@ def control_facts(dossier: Dossier, lang: str = "vi", *, at: datetime) -> dict[s
     found = turns(dossier.code)
     names = Names(dossier, found)
     return {
-        **head(dossier, clock.local(at), lang),
+        **head(dossier, clock.local(at), lang, of=dossier.agency),
         "number": f"{tail(dossier.code)}/PKS",
         "received": spelled(dossier.received_at) if dossier.received_at else "chưa",
         "due": spelled(dossier.due_at) if dossier.due_at else "không có thời hạn quy định",
@@ -54,18 +55,33 @@ def control_facts(dossier: Dossier, lang: str = "vi", *, at: datetime) -> dict[s
 
 def _line(number: int, turn: Turn, names: "Names") -> dict[str, Any]:
     note = SAID.get(turn.type, "")
+    giver, receiver = names.sides(turn)
     reason = names.reasons.get(turn.number, "")
     return {
         "number": str(number),
-        "giver": names.giver(turn),
-        "giver_name": names.filed_by if turn.type == "received" else names.person(turn.by) if turn.by_position else "",
-        "receiver": names.receiver(turn),
-        "receiver_name": names.person(turn.by if turn.type == "received" else turn.to),
+        "giver": giver.unit,
+        "giver_name": giver.name,
+        "receiver": receiver.unit,
+        "receiver_name": receiver.name,
         "at": _short(turn.at),
         "due": _short(turn.due_at) if turn.due_at else "",
         "result": OUTCOMES[turn.outcome],
         "note": ": ".join(part for part in (note, reason) if part),
     }
+
+
+ACCEPTED = frozenset({"part_accepted", "transfer_accepted"})
+SENT_BACK = frozenset({"part_answered", "part_returned", "transfer_returned"})
+NAMED = frozenset({"assigned", "handed_over", "forwarded", "returned_for_rework"})
+"""Hand-overs that name the person who takes; elsewhere a post takes, and whoever holds it signs by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a hand-over."""
+
+    unit: str
+    name: str = ""
 
 
 class Names:
@@ -89,7 +105,7 @@ class Names:
 
     @cached_property
     def _agencies(self) -> dict[str, Agency]:
-        codes = {code for turn in self._turns for code in (turn.by_agency, turn.to_agency) if code}
+        codes = {code for turn in self._turns for code in (turn.by_agency, turn.to_agency, turn.of) if code}
         return {row.code: row for row in Agency.objects.filter(code__in=codes)}
 
     @cached_property
@@ -101,32 +117,45 @@ class Names:
     def person(self, number: str) -> str:
         return self._people.get(number, "")
 
-    def giver(self, turn: Turn) -> str:
-        """The unit of who acted; the person who filed, or the software."""
+    def sides(self, turn: Turn) -> tuple["Side", "Side"]:
+        """Who gave and who took: an agency first where several have to do with the dossier, then the unit, then the
+        person where one is named. Whoever accepted is the taker; a leader's name stands only once she acted."""
         if turn.type == "received":
-            return "Người nộp hồ sơ"
-        if turn.by_position:
-            return self._unit(turn.by_agency, turn.by_position, clock.local_day(turn.at))
-        return "Phần mềm" if not turn.by else "Người nộp hồ sơ"
-
-    def receiver(self, turn: Turn) -> str:
-        day = clock.local_day(turn.at)
+            return Side("Người nộp hồ sơ", self.filed_by), self._actor(turn)
         if turn.type == "delivered":
-            return "Người nhận kết quả"
-        if turn.type in ("part_accepted", "transfer_accepted"):
-            return self._agency(turn.by_agency, day)
-        if turn.type in ("part_answered", "part_returned", "transfer_returned"):
-            return self._agency(self.dossier.agency.code, day)
-        if turn.to_agency and turn.type in ("part_opened", "part_asked", "transfer_sent", "transferred"):
-            return self._agency(turn.to_agency, day)
+            return self._actor(turn), Side("Người nhận kết quả")
+        if turn.type in ACCEPTED:
+            sender = turn.of if turn.type == "transfer_accepted" else self.dossier.agency.code
+            return self._whole(sender, turn), self._actor(turn)
+        if turn.type in SENT_BACK:
+            taker = turn.of if turn.type == "transfer_returned" else self.dossier.agency.code
+            return self._actor(turn), self._whole(taker, turn)
+        if turn.to_agency and f"dossier.{turn.type}" in OUT:
+            return self._actor(turn), self._whole(turn.to_agency, turn)
+        return self._actor(turn), self._taker(turn)
+
+    def _actor(self, turn: Turn) -> "Side":
+        if not turn.by_position:
+            return Side("Người nộp hồ sơ", self.filed_by) if turn.by else Side("Phần mềm")
+        return Side(self._unit(turn.by_agency, turn.by_position, clock.local_day(turn.at)), self.person(turn.by))
+
+    def _whole(self, code: str, turn: Turn) -> "Side":
+        return Side(self._agency(code, clock.local_day(turn.at)) if code else "–")
+
+    def _taker(self, turn: Turn) -> "Side":
+        day = clock.local_day(turn.at)
         step = self.steps.get(turn.to_step)
-        if turn.type in ("assigned", "handed_over") or step is None:
-            return self._unit(turn.by_agency, turn.to_post or turn.by_position, day)
-        if turn.type == "received":
-            return self._unit(turn.by_agency, turn.by_position, day)
+        person = self.person(turn.to) if turn.type in NAMED else ""
+        if f"dossier.{turn.type}" in PEOPLE or step is None:
+            return Side(self._unit(turn.by_agency, turn.to_post or turn.by_position, day), person)
         own = step.role == access.SINGLE_WINDOW_OFFICER
         agency = self.dossier.reception_agency.code if own else self.dossier.agency.code
-        return self._unit(agency, turn.to_post or step.post, day) or step.name_vi
+        return Side(self._unit(agency, turn.to_post or step.post, day) or step.name_vi, person)
+
+    @cached_property
+    def _crosses(self) -> bool:
+        """True where more than one agency has to do with it: then each is named."""
+        return len({*self._agencies, self.dossier.agency.code, self.dossier.reception_agency.code}) > 1
 
     def _agency(self, code: str, day: date) -> str:
         found = self._agencies.get(code) or (self.dossier.agency if self.dossier.agency.code == code else None)
@@ -139,7 +168,8 @@ class Names:
         if key not in self._units:
             rows = Position.objects.filter(agency__code=agency, slug__startswith=post, valid_from__lte=day)
             held = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)).order_by("slug", "-valid_from").first()
-            self._units[key] = (held.unit_vi or held.title_vi) if held else _role_words(post)
+            unit = (held.unit_vi or held.title_vi) if held else _role_words(post)
+            self._units[key] = f"{self._agency(agency, day)}, {unit[:1].lower()}{unit[1:]}" if self._crosses else unit
         return self._units[key]
 
 

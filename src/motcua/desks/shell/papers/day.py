@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.catalogue.models import Field
 from motcua.desks.shell import formats
@@ -96,8 +97,9 @@ class RegisterLine:
     note: str
 
 
-def register_lines(rows: Sequence[Dossier], first: int = 1) -> list[RegisterLine]:
-    """The lines of form 07 for these dossiers: who and when from the journal, in four queries whatever their number."""
+def register_lines(rows: Sequence[Dossier], first: int = 1, *, of: Agency | None = None) -> list[RegisterLine]:
+    """The lines of form 07 for these dossiers: who and when from the journal, in a few queries whatever their number.
+    In the register `of` an agency the note says where another counter or another decider has to do with it."""
     told = _told([row.code for row in rows])
     people = {one.by_id for events in told.values() for one in events if one.by_kind == "account"}
     names = dict(Account.objects.filter(pk__in=[int(one) for one in people]).values_list("pk", "full_name"))
@@ -114,11 +116,22 @@ def register_lines(rows: Sequence[Dossier], first: int = 1) -> list[RegisterLine
             names,
             [
                 areas.get(row.procedure_version.procedure.field_id, ""),
+                _across(row, of),
                 f"sổ giấy {paper[row.pk]}" if row.pk in paper else "",
             ],
         )
         for number, row in enumerate(rows, first)
     ]
+
+
+def _across(row: Dossier, of: Agency | None) -> str:
+    """Which other agency took it in, or decides it."""
+    if of is None or row.agency_id == row.reception_agency_id:
+        return ""
+    day = clock.local_day(row.received_at or row.submitted_at)
+    if row.reception_agency_id != of.pk:
+        return f"tiếp nhận tại {agencies.name_of(row.reception_agency, day, 'vi', short=True)}"
+    return f"chuyển {agencies.name_of(row.agency, day, 'vi', short=True)} giải quyết"
 
 
 def _told(codes: Sequence[str]) -> dict[str, list[Event]]:
@@ -182,7 +195,7 @@ def logbook_facts(
         "number": f"{first:%y%m%d}-{last:%y%m%d}/STD",
         "title": f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}",
         "printed": _hour(at, " ngày "),
-        "lines": [asdict(one) for one in register_lines(rows)],
+        "lines": [asdict(one) for one in register_lines(rows, of=agency)],
     }
 
 

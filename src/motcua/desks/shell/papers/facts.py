@@ -16,6 +16,8 @@ from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, DossierPaper, LedgerEntry, PaperLine, Supplement, SupplementProposal
 from motcua.dossiers.states import Channel, State
 from motcua.flows import charge
+from motcua.journal import queries as journal
+from motcua.journal.models import Event
 from motcua.kernel import clock, codes
 from motcua.payments.queries import owed
 
@@ -113,13 +115,25 @@ def _corrected(dossier: Dossier) -> tuple[datetime | None, str]:
     )
 
 
+def made_by(event: Event | None, dossier: Dossier, otherwise: Agency | None = None) -> Agency:
+    """The agency of who did it; the deciding agency where nobody of an office did."""
+    found = agencies.find_agency(event.by_agency) if event is not None and event.by_agency else None
+    return found or otherwise or dossier.agency
+
+
+def _asked_in(dossier: Dossier, supplement: Supplement) -> Event | None:
+    rows = queries.lived(journal.events(dossier.code, ("dossier.supplement_requested", "dossier.undone")))
+    return next((one for one in rows if journal.facts(one).get("number") == supplement.number), None)
+
+
 def supplement_facts(dossier: Dossier, supplement: Supplement, lang: str = "vi") -> dict[str, Any]:
     """Form 02."""
     at = clock.local(supplement.asked_at)
     asker = supplement.asked_by
     name = asker.full_name if asker else ""
+    office = made_by(_asked_in(dossier, supplement), dossier, dossier.reception_agency)
     return {
-        **head(dossier, at, lang),
+        **head(dossier, at, lang, of=office),
         "number": f"{tail(dossier.code)}/{supplement.number}/YCBS",
         "which": f" · Lần {supplement.number}" if supplement.number > 1 else "",
         "allowed": _allowed(supplement),
@@ -149,7 +163,12 @@ def refusal_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any]:
         raise PaperNotSet("paper.not_refused", code=dossier.code)
     line = next((line for line in reversed(queries.story(dossier, inside=True)) if line.type == "refused"), None)
     return {
-        **head(dossier, clock.local(dossier.closed_at), lang),
+        **head(
+            dossier,
+            clock.local(dossier.closed_at),
+            lang,
+            of=made_by(signing.event_of(dossier.code, "dossier.refused"), dossier, dossier.reception_agency),
+        ),
         "number": f"{tail(dossier.code)}/TCHS",
         "reason": line.text if line else "",
         "ground": line.ground if line else "",
@@ -190,16 +209,20 @@ def spelled(at: datetime) -> str:
     return f"{here:%H} giờ {here:%M}, {formats.weekday(here, 'vi')} {formats.day(here.date(), 'vi')}"
 
 
-def head(dossier: Dossier, at: datetime, lang: str = "vi") -> dict[str, Any]:
-    """What stands on every paper: agency, place and day, the dossier, its applicant, whom to call."""
-    agency, day = dossier.reception_agency, at.date()
+def head(
+    dossier: Dossier, at: datetime, lang: str = "vi", *, of: Agency | None = None, window: bool = True
+) -> dict[str, Any]:
+    """What stands on every paper: agency, place and day, the dossier, its applicant, whom to call. `of`: the agency
+    that made it, where it is not the counter that took the dossier in; without `window` it is the agency's own letter.
+    """
+    agency, day = of or dossier.reception_agency, at.date()
     party = dossier.applicant
     version = dossier.procedure_version
     return {
         "set_at": int(at.timestamp()),
         "english": lang == "en",
         "agency": agencies.name_of(agency, day, "vi").replace("Ủy ban nhân dân", "UBND").upper(),
-        "window": window_of(agency, day).upper(),
+        "window": window_of(agency, day).upper() if window else "",
         "place_day": f"{place_name(agency, at)}, ngày {day:%d} tháng {day:%m} năm {day.year}",
         "code": dossier.code,
         "applicant": party.full_name,

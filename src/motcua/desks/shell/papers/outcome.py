@@ -67,7 +67,7 @@ def _apology(
     event: Event | None,
 ) -> dict[str, Any]:
     return {
-        **facts.head(dossier, clock.local(at), lang),
+        **facts.head(dossier, clock.local(at), lang, of=facts.made_by(_signed(event), dossier), window=False),
         "draft": False,
         "number": f"{facts.tail(dossier.code)}/VBXL",
         "reason": reason,
@@ -104,7 +104,7 @@ def _stop(dossier: Dossier, lang: str, at: datetime, reason: str, event: Event |
     english = "Handling of this dossier was stopped" + (" at your request." if asked else ".")
     remark = Remark.objects.filter(event=event).first() if event else None
     return {
-        **facts.head(dossier, clock.local(at), lang),
+        **facts.head(dossier, clock.local(at), lang, of=facts.made_by(_signed(event), dossier), window=False),
         "draft": False,
         "number": f"{facts.tail(dossier.code)}/TBDGQ",
         "reason": reason or ("ông/bà yêu cầu" if asked else "–"),

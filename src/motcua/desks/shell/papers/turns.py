@@ -36,7 +36,8 @@ EARLY, ON_TIME, LATE, NOT_COUNTED = "early", "on_time", "late", ""
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One hand-over. Givers and takers are posts at agencies, `to` an account's number where one was named."""
+    """One hand-over. Givers and takers are posts at agencies, `to` an account's number where one was named; `of` the
+    agency that sent a transfer, or that does a part."""
 
     at: datetime
     type: str
@@ -48,6 +49,7 @@ class Turn:
     to_agency: str
     to_post: str
     to: str
+    of: str
     due_at: datetime | None
     outcome: str
     number: int
@@ -109,6 +111,7 @@ def _turn(event: Event, told: dict[str, Any], step: str, after: str, due: dateti
         to_agency=agency or ("" if is_account or event.type not in OUT else to),
         to_post=str(told.get("post") or ""),
         to=to if is_account else "",
+        of=str(told.get("of") or "") if "transfer" in event.type else str(told.get("agency") or ""),
         due_at=due,
         outcome=outcome(event.at, due),
         number=event.number,
