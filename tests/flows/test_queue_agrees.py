@@ -232,7 +232,7 @@ def _book(calendar: Any) -> Book:
 
 def test_queue_and_board_agree_with_the_journal_all_along() -> None:
     run = Run(random.Random(61), dossiers=25)
-    number = 5000 if connection.vendor == "sqlite" else 700
+    number = 5000 if connection.vendor == "sqlite" else 300
     for index in range(number):
         run.row_agrees(run.step())
         if index % 10 == 0:

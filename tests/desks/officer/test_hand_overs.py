@@ -65,6 +65,7 @@ def test_what_is_handed_over_is_visibly_between_two_units_until_it_is_accepted()
     page = officer.get(PAGE)
     assert [line.dossier.code for line in page.context["lists"][0].lines] == [first.code, second.code]
     assert "Đang bàn giao" in officer.get(f"/viec/ho-so/{first.code}/").content.decode()
+    assert "đang bàn giao" in officer.get("/viec/?cua=don-vi").context["rows"][0].aside
     counter = browser_of(staff(COUNTER))
     assert "còn chờ 2" in counter.get(f"/quay/ngay/?ngay={made.day.isoformat()}").content.decode()
     assert officer.post(f"{PAGE}{made.pk}/nhan/", {"code": [first.code], "chosen": "1"}).status_code == 303

@@ -128,6 +128,8 @@ def _aside(row: Dossier, near: bool, hours: int, lang: str, now: datetime) -> st
             said.append(_("trình ngay"))
         else:
             said.append(_("trình trước %(at)s") % {"at": formats.short_instant(by, lang, now)})
+    if getattr(row, "between_units", False) and row.resolved_at is None:
+        said.append(_("đang bàn giao"))
     if getattr(row, "waits_for_opinion", False) and row.resolved_at is None:
         said.append(_("chờ ý kiến"))
     return " · ".join(said)
