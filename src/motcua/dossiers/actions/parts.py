@@ -118,12 +118,12 @@ def open_part(
 def cancel_part(code: str, *, number: int, reason: str, by: Actor, at: datetime) -> Part:
     """It is not needed any more, or, sent back, done without. What the process asks for is given up by a leader."""
     dossier = lock(code, "cancel_part", by=by, at=at)
-    check_time(dossier, at)
     need_text(reason=reason)
     part = find(dossier, number)
     returned = part.state == Part.State.RETURNED and part.settled_at is None
     if not (part.is_open or returned):
         raise NotLawfulNow("part.ended_already", number=number, on=part.ended_at)
+    check_time(dossier, at)
     step = next((one for one in steps_of(dossier.process) if one.key == part.step), None)
     if step is not None and not step.optional and by.role != "commune_leader":
         raise NotLawfulNow("part.leader_gives_up", number=number)
