@@ -76,6 +76,7 @@ def late(request: Request) -> HttpResponse:
             "period": period,
             "count": len(rows),
             "shown": shown,
+            "sorry": queries.apologised_among([one.code for one in shown.rows]),
             "rows": [(one, seen.get(one.code), PLACES[one.place][lang == "en"]) for one in shown.rows],
             "tabs": [
                 FilterTab(
