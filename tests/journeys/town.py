@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import connection
 from django.test import TransactionTestCase
 
+from motcua.flows import lateness
 from motcua.flows.country_pack.load import load_folder
 from motcua.flows.country_pack.reader import packaged
 from motcua.flows.demo import accounts, fees, past
@@ -31,6 +32,7 @@ def build() -> accounts.Demo:
     past.openings(now)
     recent_groups(demo, now)
     Maker(demo, COMMUNE, chance, now).make_all()
+    lateness.watch(now)
     return demo
 
 
