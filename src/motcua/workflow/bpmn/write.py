@@ -42,7 +42,8 @@ def write(key: str, name: str, steps: Sequence[Step]) -> bytes:
         )
     _diagram(root, flow)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _lanes(process: Element, flow: Flow) -> None:
@@ -83,10 +84,10 @@ def _diagram(root: Element, flow: Flow) -> None:
         _shape(plane, f"lane_{at}", (LEFT, LANE * at, width - LEFT, LANE), horizontal=True)
     for node in flow.nodes:
         _shape(plane, node.id, _bounds(node))
-    at = {node.id: node for node in flow.nodes}
+    named = {node.id: node for node in flow.nodes}
     for arrow in flow.arrows:
         edge = SubElement(plane, f"{{{DI}}}BPMNEdge", {"id": f"{arrow.id}_di", "bpmnElement": arrow.id})
-        for x, y in _way(at[arrow.source], at[arrow.target]):
+        for x, y in _way(named[arrow.source], named[arrow.target]):
             SubElement(edge, f"{{{DD}}}waypoint", {"x": str(x), "y": str(y)})
 
 
