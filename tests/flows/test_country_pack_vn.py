@@ -69,7 +69,9 @@ class TheLoadedPack(TestCase):
         assert len(agencies.under("H28", IN_2023)) == 1 + 10 + 151
         assert len(agencies.under("H28.159", IN_2023)) == 11
         assert len(agencies.under("H28", REFORM)) == 1, "the districts and communes of 2023 are gone"
-        assert len(agencies.under("H44", TODAY)) == 1 + 16 + 148, "the province, 15 departments and the social insurance, the communes"
+        assert len(agencies.under("H44", TODAY)) == 1 + 16 + 148, (
+            "the province, 15 departments and the social insurance, the communes"
+        )
         assert len(agencies.under("H44.229", TODAY)) == 1
         kinds = [row.kind for row in agencies.agencies_at(BEFORE) if row.code.startswith("H28")]
         assert (kinds.count("district"), kinds.count("commune")) == (10, 151)

@@ -24,8 +24,8 @@ from motcua.workflow.models import Process
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Which part of a linked filing a dossier is: `key` of the member, `lead` the code of the leading dossier (empty for
-    itself), `after` the codes of the dossiers whose results it waits for."""
+    """Which part of a linked filing a dossier is: `key` of the member, `lead` the code of the leading dossier (empty
+    for itself), `after` the codes of the dossiers whose results it waits for."""
 
     key: str
     lead: str = ""

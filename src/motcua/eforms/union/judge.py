@@ -37,6 +37,7 @@ def judge(
     agency_exists: AgencyExists | None = None,
 ) -> Judged:
     """Judge the whole and each part. `agencies`: member → code of the agency that decides it."""
+
     def judged(definition: Definition, given: Any) -> Outcome:
         return validate(definition, given, today=today, place_exists=place_exists, agency_exists=agency_exists)
 

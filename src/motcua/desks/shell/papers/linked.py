@@ -46,8 +46,15 @@ def linked_receipt_facts(dossier: Dossier, lang: str = "vi") -> dict[str, Any] |
         "left_out": [f"{name}: {word}" for name, _en, word in course.left_out],
         "total": formats.money(sum(owed), "vi") if sum(owed) else "không thu",
         "papers": list({line["name"]: line for line in papers}.values()),
-        "ends": spelled(course.ends_at) if course.ends_at else "",
+        "ends": _ends(course),
     }
+
+
+def _ends(course: Course) -> str:
+    """When the last part should be done, by the promises that stand on the same sheet."""
+    told = [part.dossier.original_due_at or part.expected_at for part in course.parts if not part.has_ended]
+    known = [at for at in told if at is not None]
+    return spelled(max(known)) if known and course.ends_at is not None else ""
 
 
 def _due(course: Course, part: Part) -> str:
