@@ -32,6 +32,8 @@ SAID = {
     "transferred": "chuyển cơ quan",
     "transfer_accepted": "nhận chuyển giao",
     "transfer_returned": "trả lại chuyển giao",
+    "hand_over_accepted": "nhận giấy tờ theo danh sách bàn giao",
+    "hand_over_returned": "trả lại giấy tờ của danh sách bàn giao",
     "delivered": "trả kết quả",
 }
 
@@ -70,8 +72,8 @@ def _line(number: int, turn: Turn, names: "Names") -> dict[str, Any]:
     }
 
 
-ACCEPTED = frozenset({"part_accepted", "transfer_accepted"})
-SENT_BACK = frozenset({"part_answered", "part_returned", "transfer_returned"})
+ACCEPTED = frozenset({"part_accepted", "transfer_accepted", "hand_over_accepted"})
+SENT_BACK = frozenset({"part_answered", "part_returned", "transfer_returned", "hand_over_returned"})
 NAMED = frozenset({"assigned", "handed_over", "forwarded", "returned_for_rework"})
 """Hand-overs that name the person who takes; elsewhere a post takes, and whoever holds it signs by hand."""
 
@@ -126,8 +128,12 @@ class Names:
             return self._actor(turn), Side("Người nhận kết quả")
         if turn.type in ACCEPTED:
             sender = turn.of if turn.type == "transfer_accepted" else self.dossier.agency.code
+            if turn.type == "hand_over_accepted":
+                return self._counter(turn), self._actor(turn)
             return self._whole(sender, turn), self._actor(turn)
         if turn.type in SENT_BACK:
+            if turn.type == "hand_over_returned":
+                return self._actor(turn), self._counter(turn)
             taker = turn.of if turn.type == "transfer_returned" else self.dossier.agency.code
             return self._actor(turn), self._whole(taker, turn)
         if turn.to_agency and f"dossier.{turn.type}" in OUT:
@@ -138,6 +144,10 @@ class Names:
         if not turn.by_position:
             return Side("Người nộp hồ sơ", self.filed_by) if turn.by else Side("Phần mềm")
         return Side(self._unit(turn.by_agency, turn.by_position, clock.local_day(turn.at)), self.person(turn.by))
+
+    def _counter(self, turn: Turn) -> "Side":
+        post = access.SINGLE_WINDOW_OFFICER
+        return Side(self._unit(self.dossier.reception_agency.code, post, clock.local_day(turn.at)))
 
     def _whole(self, code: str, turn: Turn) -> "Side":
         return Side(self._agency(code, clock.local_day(turn.at)) if code else "–")

@@ -26,10 +26,14 @@ PEOPLE = frozenset({"dossier.assigned", "dossier.handed_over"})
 OUT = frozenset({"dossier.part_opened", "dossier.part_asked", "dossier.transfer_sent", "dossier.transferred"})
 """Events by which another agency gets it, or a part of it."""
 
-BACK = frozenset({"dossier.part_accepted", "dossier.part_answered", "dossier.part_returned"}) | frozenset(
-    {"dossier.transfer_accepted", "dossier.transfer_returned"}
+BACK = frozenset(
+    f"dossier.{one}"
+    for one in (
+        *("part_accepted", "part_answered", "part_returned", "transfer_accepted", "transfer_returned"),
+        *("hand_over_accepted", "hand_over_returned"),
+    )
 )
-"""Events by which another agency takes or gives back."""
+"""Events by which another agency or unit takes or gives back what was sent."""
 
 EARLY, ON_TIME, LATE, NOT_COUNTED = "early", "on_time", "late", ""
 
