@@ -138,7 +138,9 @@ def test_above_a_leader_is_the_agency_above() -> None:
 
 def test_a_dossier_that_stands_still_is_left_alone_and_warned_of_anew_afterwards() -> None:
     dossier = received()
-    ask: dict[str, Any] = {"items": [{"kind": "other", "key": "o", "label_vi": "Giấy", "label_en": "Paper", "reason": "Mờ"}]}
+    ask: dict[str, Any] = {
+        "items": [{"kind": "other", "key": "o", "label_vi": "Giấy", "label_en": "Paper", "reason": "Mờ"}]
+    }
     actions.request_supplement(
         dossier.code, reason="Mờ", ground="Điều 17", by=staff(SPECIALIST), at=at("2026-01-06T07:30"), **ask
     )
