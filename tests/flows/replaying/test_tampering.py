@@ -1,7 +1,7 @@
 """Whatever is changed behind the back of the acts is found and named."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -138,23 +138,23 @@ def test_every_column_of_a_dossier_is_watched() -> None:
     assert len(refused) < 3, refused
 
 
-@pytest.mark.parametrize("table", [name for name in ROWS if name != "bundle"])
-def test_every_column_of_every_row_is_watched(table: str) -> None:
+def test_every_column_of_every_row_is_watched() -> None:
     code = a_full_life()
-    rows = TABLES[table][0].model._default_manager.filter(dossier__code=code)
-    pk = rows.order_by("pk").values_list("pk", flat=True).last()
-    assert pk is not None, f"the full life has no row in {table}"
-    for name in ROWS[table]:
+    for table in sorted(set(ROWS) - {"bundle"}):
+        rows = TABLES[table][0].model._default_manager.filter(dossier__code=code)
+        pk = rows.order_by("pk").values_list("pk", flat=True).last()
+        assert pk is not None, f"the full life has no row in {table}"
         with taken_back():
-            if tampered(rows, pk, name):
+            for name in ROWS[table]:
+                with suppress(_Enough), transaction.atomic():
+                    if tampered(rows, pk, name):
+                        found = [one.column for one in replay_one(code).outcome.differences]
+                        assert any(column.startswith(f"{table}[") for column in found), (table, name)
+                    raise _Enough
+            with suppress(models.ProtectedError):
+                rows.filter(pk=pk).delete()
                 found = [one.column for one in replay_one(code).outcome.differences]
-                assert any(column.startswith(f"{table}[") for column in found), name
-    with taken_back():
-        try:
-            rows.filter(pk=pk).delete()
-        except models.ProtectedError:
-            return
-        assert [one for one in replay_one(code).outcome.differences if one.column.startswith(f"{table}[")]
+                assert any(column.startswith(f"{table}[") for column in found), table
 
 
 def test_a_member_of_a_linked_filing_is_watched() -> None:
