@@ -7,6 +7,7 @@ from typing import Any
 from motcua.desks.shell import eform
 from motcua.desks.shell.eform import FieldView
 from motcua.eforms import queries as forms
+from motcua.eforms.definition import Definition
 from motcua.eforms.models import FormDefinition
 
 Fields = dict[str, str | list[str]]
@@ -14,7 +15,11 @@ Fields = dict[str, str | list[str]]
 
 def filled(row: FormDefinition, group: str, answers: dict[str, Any], *, today: date) -> Fields:
     """What the browser sends for one page."""
-    definition = forms.definition_of(row)
+    return filled_page(forms.definition_of(row), group, answers, today=today)
+
+
+def filled_page(definition: Definition, group: str, answers: dict[str, Any], *, today: date) -> Fields:
+    """The same for a form that is put together from several."""
     view = eform.page(definition, group, answers, today=today, lang="vi", known=eform.known_of("vi", today))
     sent: Fields = {}
     for field in view.fields:
