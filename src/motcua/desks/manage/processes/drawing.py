@@ -140,7 +140,7 @@ def _box(box: Box, names: Names, hours: Mapping[str, int | None], chosen: bool, 
     )
     if link is None:
         return inner
-    return format_html('<a href="{}" aria-label="{}"{}>{}</a>', link(box.index), whole, "", inner)
+    return format_html('<a href="{}">{}</a>', link(box.index), inner)
 
 
 def bar_svg(steps: Sequence[Step], names: Names, limit: int | None) -> SafeString:
