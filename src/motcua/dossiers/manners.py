@@ -66,6 +66,8 @@ class Manners:
     reasons: tuple[Reason, ...]
     silences: tuple[Silence, ...]
     draftings: tuple[Drafting, ...]
+    starts: tuple[tuple[date, str], ...] = ()
+    """From which day the clock of what one counter takes in for another agency starts where."""
 
 
 def read(source: Mapping[str, Any]) -> Manners:
@@ -91,6 +93,7 @@ def read(source: Mapping[str, Any]) -> Manners:
             Drafting(int(row["hours_before"]), int(row["most_percent"]), row["from"], str(row.get("ground") or ""))
             for row in rows("draft")
         ),
+        tuple((row["from"], str(row["starts"])) for row in rows("starts")),
     )
 
 
@@ -137,6 +140,13 @@ def remind_from(until: datetime, silence: Silence, calendar: WorkingCalendar) ->
 
 def drafting_on(day: date, manners: Manners | None = None) -> Drafting:
     return max((one for one in (manners or known()).draftings if one.since <= day), key=lambda one: one.since)
+
+
+def starts_on(day: date, manners: Manners | None = None) -> str:
+    """`competent` where the clock of a dossier that one counter takes in for another agency starts once that agency has
+    all of it; `reception` where it starts at the counter (decree 309/2026/NĐ-CP)."""
+    held = [one for one in (manners or known()).starts if one[0] <= day]
+    return max(held)[1] if held else "reception"
 
 
 def longest_lead(rows: Iterable[Drafting]) -> int:

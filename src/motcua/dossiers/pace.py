@@ -38,7 +38,7 @@ def steps_after(steps: Sequence[Step], key: str) -> tuple[Step, ...]:
 
 
 def hours_after(steps: Sequence[Step], key: str) -> int:
-    """Working hours that the steps after the present one need; steps without hours, and the one of the rest, are not counted."""
+    """Working hours that the steps after the present one need; those without hours, and of the rest, count none."""
     return sum(step.counted for step in steps_after(steps, key))
 
 

@@ -8,11 +8,12 @@ from django.db import transaction
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.rules import kept_limit
 from motcua.dossiers import actions as dossiers
-from motcua.dossiers import queries
+from motcua.dossiers import manners, queries
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.states import EnteredBy
 from motcua.flows import submit as submitting
 from motcua.journal.requests import RequestKey, remember
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.people import access
@@ -29,7 +30,11 @@ def allowance_of(dossier: Dossier, case: str | None = None) -> dict[str, Any]:
         case = str(dossier.wishes.get("case") or "") or None  # chosen on the page at the counter
     if case and case not in {limit.case for limit in catalogue.cases_of(version)}:
         raise Invalid("act.invalid", [FieldError("case", "receive.case_unknown", case=case)])
-    return kept_limit(catalogue.limit_for(version, dossier.channel, dossier.answers, case))
+    kept = kept_limit(catalogue.limit_for(version, dossier.channel, dossier.answers, case))
+    elsewhere = dossier.agency_id != dossier.reception_agency_id
+    if elsewhere and manners.starts_on(clock.local_day(dossier.submitted_at)) == "competent":
+        kept["starts"] = "competent"
+    return kept
 
 
 def receive(

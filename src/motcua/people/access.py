@@ -52,7 +52,7 @@ ROLE_NAMES = {
     CITIZEN: ("Người dân", "Citizen"),
     SINGLE_WINDOW_OFFICER: ("Công chức một cửa", "Single-window officer"),
     SPECIALIST_OFFICER: ("Công chức chuyên môn", "Specialist officer"),
-    COMMUNE_LEADER: ("Lãnh đạo xã", "Commune leader"),
+    COMMUNE_LEADER: ("Lãnh đạo xã, sở", "Leader of a commune or department"),
     PROVINCE_LEADER: ("Lãnh đạo tỉnh", "Province leader"),
     PROCEDURE_CONTROL_OFFICER: ("Công chức kiểm soát thủ tục", "Procedure control officer"),
     COMMUNITY_MEMBER: ("Thành viên tổ công nghệ số", "Community group member"),

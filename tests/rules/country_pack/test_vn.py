@@ -91,7 +91,9 @@ def test_eighty_one_procedures_of_which_77_have_a_national_code() -> None:
 def test_versions_begin_with_what_is_assumed_and_follow_the_reform() -> None:
     for one in vn().procedures:
         first, *later = one.versions
-        assert (first.valid_from, first.assumed) in {(versions.BEGINNING, True), (REFORM, False), (REFORM, True)}, one.code
+        assert (first.valid_from, first.assumed) in {(versions.BEGINNING, True), (REFORM, False), (REFORM, True)}, (
+            one.code
+        )
         # a tariff, or a process with hours for every step
         again = [date(2026, 1, 1)] if one.code in {"2.000815", *OWN_PROCESS} else []
         assert [version.valid_from for version in later] in ([], [REFORM, *again]), one.code

@@ -1,4 +1,4 @@
-"""Form 07, the book of every dossier that this counter took in or its agency decides: by period, printed, as a table."""
+"""Form 07, the book of every dossier that this counter took in or its agency decides: by period, printed, a table."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta

@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from motcua.desks.public import community, home, manners, pages, places, procedure, rows, scoreboard, search, sheet_paper, track
+from motcua.desks.public import (
+    community,
+    home,
+    manners,
+    pages,
+    places,
+    procedure,
+    rows,
+    scoreboard,
+    search,
+    sheet_paper,
+    track,
+)
 
 app_name = "public"
 urlpatterns = [

@@ -17,6 +17,7 @@ from motcua.desks.counter.walk_in.stage import Stage
 from motcua.desks.shell.eform.draw import id_of
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.words import field_sentence
+from motcua.dossiers import manners
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.flows import charge, intake
@@ -66,7 +67,11 @@ def slip_of(stage: Stage) -> Slip:
     why: tuple[str, ...] = ()
     if limit is not None:
         over = deciding.handed_over(stage)
-        waits = over is not None and limit.starts == "competent" and deciding.on_paper(stage)
+        waits = (
+            over is not None
+            and "competent" in (limit.starts, manners.starts_on(stage.today))
+            and deciding.on_paper(stage)
+        )
         begins = over["until"] if over is not None and waits else stage.at
         made = promise(begins, catalogue.allowance_of(limit), (), calendar_of(_agency_id(stage)))
         due_at = made.due_at
