@@ -76,7 +76,7 @@ def test_one_request_sent_five_times_at_once_is_answered_alike(open_office):
     bearer, body = open_office.bearer(open_office.citizen), open_office.body()
     found = at_once(*[lambda: post("/dossiers", body, bearer, "once")] * 5)
     assert [one[0] for one in found] == [201] * 5, found
-    assert all(one == found[0] for one in found)
+    assert [one for one in found if one != found[0]] == []
     assert found[0][1]["pin"]
     assert Dossier.objects.count() == 1
     assert Event.objects.filter(type="dossier.submitted").count() == 1
@@ -88,7 +88,8 @@ def test_one_act_sent_three_times_at_once_is_answered_alike(open_office):
     bearer = open_office.bearer(open_office.officer)
     found = at_once(*[lambda: post(f"/dossiers/{code}/actions/receive", {}, bearer, "once")] * 3)
     assert [one[0] for one in found] == [200] * 3, found
-    assert all(one == found[0] for one in found)
+    first = json.dumps(found[0][1], sort_keys=True)
+    assert {json.dumps(one[1], sort_keys=True) for one in found} == {first}
     assert Event.objects.filter(chain=code, type="dossier.received").count() == 1
 
 

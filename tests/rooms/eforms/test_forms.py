@@ -137,7 +137,7 @@ def test_the_whole_pack_is_published_as_it_was_read():
     for form in read_forms(PACK):
         publish_form(form.definition.source, valid_from=form.valid_from, valid_to=form.valid_to, by=SYSTEM, at=AT)
     rows = queries.forms_in_force(TODAY)
-    assert len(rows) == 15
+    assert len(rows) == 16
     for row in FormDefinition.objects.all():
         assert digest(row.definition) == row.sha256
         assert queries.json_schema(row)["$id"] == f"urn:motcua:form:{row.key}:1"

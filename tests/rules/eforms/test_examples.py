@@ -24,8 +24,8 @@ APPLICANTS = [
 ]
 
 
-def test_the_pack_has_fourteen_forms_and_the_general_one():
-    assert len(KEYS) == 15
+def test_the_pack_has_fifteen_forms_and_the_general_one():
+    assert len(KEYS) == 16
     assert "general" in KEYS
 
 

@@ -169,7 +169,8 @@ def kept(code: str, by: Actor, at: datetime) -> DictStrAny:
     return whole(queries.get_visible(code, viewer=by, at=at), by, at)
 
 
-@router.post("/dossiers", response={201: Submitted, **REFUSALS}, summary="Submit a dossier")
+# exclude_unset: the first answer and its repeats, which are told as they were kept, have the same members
+@router.post("/dossiers", response={201: Submitted, **REFUSALS}, exclude_unset=True, summary="Submit a dossier")
 def submit(request: HttpRequest, body: DossierIn) -> Any:
     by, at = caller(request), clock.now()
     access.require("dossier.submit", by)

@@ -4,7 +4,7 @@ Never half of a file: what cannot be written takes everything back.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -115,12 +115,19 @@ def known() -> Known:
     )
 
 
+def _stands(row: FieldSpec | None, spec: FieldSpec) -> bool:
+    """True where nothing is to be done; a file that names no department leaves the one that stands."""
+    return row is not None and replace(row, department=spec.department or row.department) == replace(
+        spec, department=spec.department or row.department
+    )
+
+
 def plan(found: Catalogue) -> tuple[list[Step], list[Wrong]]:
     """What has to be done, and what cannot be."""
     steps: list[Step] = []
     wrong: list[Wrong] = []
-    standing = {row.slug: FieldSpec(row.slug, row.name_vi, row.name_en, row.code) for row in queries.fields()}
-    steps += [Step("field", spec.slug) for spec in found.fields if standing.get(spec.slug) != spec]
+    standing = {row.slug: FieldSpec(row.slug, row.name_vi, row.name_en, row.code, row.department) for row in queries.fields()}
+    steps += [Step("field", spec.slug) for spec in found.fields if not _stands(standing.get(spec.slug), spec)]
     codes = dict(Procedure.objects.values_list("slug", "code"))
     for index, spec in enumerate(found.procedures):
         path = f"procedures.{index}"
@@ -181,7 +188,15 @@ def _end(
 def _write(found: Catalogue, subjects: set[str], *, reason: str, by: Actor, at: datetime) -> None:
     for one in found.fields:
         if one.slug in subjects:
-            actions.ensure_field(one.slug, name_vi=one.name_vi, name_en=one.name_en, code=one.code, by=by, at=at)
+            actions.ensure_field(
+                one.slug,
+                name_vi=one.name_vi,
+                name_en=one.name_en,
+                code=one.code,
+                department=one.department or None,
+                by=by,
+                at=at,
+            )
     for spec in found.procedures:
         if spec.code in subjects:
             _publish(spec, reason=reason, by=by, at=at)

@@ -12,7 +12,7 @@ Status = ProcedureVersion.Status
 
 def export_catalogue() -> dict[str, Any]:
     """Fields and procedures with every published version, in the order of fields and codes; drafts are left out."""
-    fields = [FieldSpec(row.slug, row.name_vi, row.name_en, row.code) for row in catalogue.fields()]
+    fields = [FieldSpec(row.slug, row.name_vi, row.name_en, row.code, row.department) for row in catalogue.fields()]
     rows = Procedure.objects.select_related("field").order_by("field_id", "code")
     found = (_procedure(row) for row in rows)
     return catalogue_data(fields, [one for one in found if one.versions])

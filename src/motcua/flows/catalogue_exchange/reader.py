@@ -93,7 +93,11 @@ def judge(located: Located, paths: Sequence[str], known: Known) -> tuple[Catalog
 def _fields(top: Group) -> Iterator[FieldSpec]:
     for group in top.groups("fields"):
         yield FieldSpec(
-            group.text("slug", 60), group.text("vi", 160), group.text("en", 160), group.text("code", 20, required=False)
+            group.text("slug", 60),
+            group.text("vi", 160),
+            group.text("en", 160),
+            group.text("code", 20, required=False),
+            group.text("department", 35, required=False),
         )
         group.finish()
 

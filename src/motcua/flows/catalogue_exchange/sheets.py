@@ -47,6 +47,7 @@ FIELDS = Sheet(
         Column("vi", "Tên", needed=True, width=40),
         Column("en", "Tên tiếng Anh", needed=True, width=40),
         Column("code", "Mã quốc gia"),
+        Column("department", "Sở phụ trách"),
     ),
 )
 VERSIONS = Sheet(
