@@ -126,7 +126,9 @@ def plan(found: Catalogue) -> tuple[list[Step], list[Wrong]]:
     """What has to be done, and what cannot be."""
     steps: list[Step] = []
     wrong: list[Wrong] = []
-    standing = {row.slug: FieldSpec(row.slug, row.name_vi, row.name_en, row.code, row.department) for row in queries.fields()}
+    standing = {
+        row.slug: FieldSpec(row.slug, row.name_vi, row.name_en, row.code, row.department) for row in queries.fields()
+    }
     steps += [Step("field", spec.slug) for spec in found.fields if not _stands(standing.get(spec.slug), spec)]
     codes = dict(Procedure.objects.values_list("slug", "code"))
     for index, spec in enumerate(found.procedures):

@@ -13,7 +13,10 @@ def catalogue_data(fields: Iterable[FieldSpec], procedures: Iterable[ProcedureSp
     """The whole file: `format`, `fields`, `procedures` with their field."""
     return {
         "format": FORMAT,
-        "fields": [_told(slug=one.slug, vi=one.name_vi, en=one.name_en, code=one.code, department=one.department) for one in fields],
+        "fields": [
+            _told(slug=one.slug, vi=one.name_vi, en=one.name_en, code=one.code, department=one.department)
+            for one in fields
+        ],
         "procedures": [
             {
                 "id": one.slug,
