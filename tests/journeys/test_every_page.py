@@ -24,7 +24,13 @@ LOOK_AT_ALL = (access.ANONYMOUS, access.CITIZEN, access.SINGLE_WINDOW_OFFICER)
 """Pages that are open to everybody are walked by all roles, and looked at in the browser by these."""
 NARROW = 320
 
-AS_IT_SHOULD = ("/dung-thu/", "/gallery/?part=error", "/viec/nhieu/", "/lanh-dao/chi-tieu/lich-su/")
+AS_IT_SHOULD = (
+    "/dung-thu/",
+    "/gallery/?part=error",
+    "/viec/nhieu/",
+    "/lanh-dao/chi-tieu/lich-su/",
+    "/lanh-dao/giua-co-quan/ho-so/",
+)
 """Pages that only a demo has, the gallery's page of an error, several dossiers and a target without a choice."""
 BY_A_LINK_OF_ITS_OWN = ("citizen:one_time", "citizen:email_confirm", "citizen:rate_by_link", "citizen:reset")
 FRAGMENTS = ("officer:page", "counter:page", "counter:preview", "counter:work")
@@ -34,6 +40,10 @@ AFTER_A_PRESS = (
     *("counter:money_receipt", "counter:refund", "counter:refund_slip", "counter:refusal_paper", "counter:till_agency"),
     *("counter:supplement_paper", "counter:till_agency_csv", "counter:till_agency_paper", "counter:till_csv"),
     *("counter:till_day", "counter:till_paper", "counter:turn_away", "counter:void_payment"),
+    *("counter:cancel_transfer", "counter:close_paper_book", "counter:correct_procedure", "counter:linked"),
+    *("counter:paper_book", "counter:paper_book_paper", "counter:paper_book_slips", "counter:paper_line"),
+    *("counter:return_transfer", "counter:send_transfer", "officer:part", "officer:part_act", "officer:part_paper"),
+    *("officer:preview",),
     *(
         "leader:apologies_done",
         "leader:apology",

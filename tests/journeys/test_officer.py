@@ -141,7 +141,7 @@ def test_an_opinion_and_a_hand_over_without_scripts(page, new_context, officer, 
     page.get_by_role("button", name="Bàn giao").click()
     assert Dossier.objects.get(code=code).assigned_to == hoa
     other.goto(f"/viec/ho-so/{code}/")
-    other.get_by_text("Nhận bàn giao").wait_for()
+    other.locator("main").get_by_text("Nhận bàn giao").first.wait_for()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -65,7 +65,7 @@ def test_the_next_version_by_keyboard(control, page, site, sign_in):
     page.keyboard.press("Enter")
     page.wait_for_url("**/ban-thao/")
     keyed(page, "Bước propose", 8)
-    assert "Tổng 16 giờ = 2 ngày" in page.inner_text(".sums")
+    page.locator(".sums", has_text="Tổng 16 giờ = 2 ngày").wait_for()
     assert "ít hơn luật 8 giờ" in page.inner_text("#faults")
 
     page.get_by_role("link", name=re.compile("Ban hành bản 2")).first.click()

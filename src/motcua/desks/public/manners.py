@@ -23,6 +23,7 @@ from motcua.reports import definitions, figures
 from motcua.reports.figures.manners import FIGURES, Manners
 
 PAGE = 50
+MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def manners(request: Request, agency: str) -> HttpResponse:
         after = paging.address(request, page=number + 1) if len(found) > PAGE else ""
         context |= {
             "chosen": definitions.DEFINITIONS[figure].name(lang),
+            "count": len(figures.said_behind(figure, unit.code, first, last, as_of=now, own=own, start=0, limit=MOST)),
             "words": definitions.DEFINITIONS[figure].words(lang),
             "shown": paging.Page(
                 [(one, reason_words(one.reason_code, lang) if one.reason_code else "") for one in found[:PAGE]],

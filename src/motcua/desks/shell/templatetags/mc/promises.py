@@ -27,7 +27,7 @@ def due(dossier: Any, at: datetime | None = None, whole: bool = False) -> SafeSt
     lang = spoken()
     words = formats.instant(moment, lang) if whole else formats.short_instant(moment, lang, clock.now())
     return format_html(
-        '<a class="nb" href="{}" title="{}"><time datetime="{}">{}</time></a>',
+        '<a class="nb due" href="{}" title="{}"><time datetime="{}">{}</time></a>',
         reverse("shell:deadline", args=[dossier.code]),
         _("Vì sao hẹn ngày này"),
         clock.local(moment).isoformat(),
