@@ -175,7 +175,7 @@ def test_a_linked_filing_across_units(offices: accounts.Demo, day: Day, as_: Cal
     justice.goto("/viec/phan-viec/")
     assert code in justice.content()
 
-    day.to(5, 15, 30)
+    day.to(5, 16, 0)
     day.work()  # too late: it goes up
     director.goto("/viec/phan-viec/")
     assert code in director.content()
@@ -189,7 +189,7 @@ def test_a_linked_filing_across_units(offices: accounts.Demo, day: Day, as_: Cal
     specialist.locator("[name=due_choice]").first.check(force=True)
     press(specialist, "Trình lãnh đạo ký")
 
-    day.to(5, 16)
+    day.to(5, 16, 15)
     chair.goto("/lanh-dao/xin-loi/")
     press(chair, "Ký những thư đã chọn")
     press(chair, "Ký thư")
@@ -202,7 +202,7 @@ def test_a_linked_filing_across_units(offices: accounts.Demo, day: Day, as_: Cal
     assert (
         f"{clock.local(dossier.original_due_at):%d %H:%M}" == "06 17:00"
     )  # the slip: true even if the papers came late
-    day.to(5, 16, 20)
+    day.to(5, 16, 40)
     day.work()
     counter_a.goto("/quay/da-bao/")
 

@@ -43,7 +43,7 @@ AFTER_A_PRESS = (
     *("counter:cancel_transfer", "counter:close_paper_book", "counter:correct_procedure", "counter:linked"),
     *("counter:paper_book", "counter:paper_book_paper", "counter:paper_book_slips", "counter:paper_line"),
     *("counter:return_transfer", "counter:send_transfer", "officer:part", "officer:part_act", "officer:part_paper"),
-    *("officer:preview",),
+    *("officer:preview", "officer:return_hand_over", "shell:open_dossier", "shell:paper"),
     *(
         "leader:apologies_done",
         "leader:apology",

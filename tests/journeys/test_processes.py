@@ -78,7 +78,7 @@ def test_the_next_version_by_keyboard(control, page, site, sign_in):
 
     page.goto(f"{site}{LIST}simple/ban-thao/")
     keyed(page, "Bước approve", 14)
-    assert "ban hành được" in page.inner_text("#faults")
+    page.locator("#faults", has_text="ban hành được").wait_for()
     page.get_by_role("link", name="Chạy thử").first.click()
     assert "1 hồ sơ sẽ trễ thêm, 1 ở bước Bước propose" in page.inner_text("main")
     page.get_by_role("link", name="Xem", exact=True).click()
