@@ -283,4 +283,4 @@ def test_a_linked_filing_across_units(offices: accounts.Demo, day: Day, as_: Cal
     }
     assert list(Transfer.objects.filter(state="handed")) == []
     the_seven_forms(offices, code, members["residence"].code, counter_b)
-    assert [(one.code, one.differences) for one in replay_all() if one.differences] == []
+    assert [one.outcome for one in replay_all() if one.outcome.differences] == []
