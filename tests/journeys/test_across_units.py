@@ -259,6 +259,8 @@ def test_a_linked_filing_across_units(offices: accounts.Demo, day: Day, as_: Cal
         ("partner", "part_late"),
         ("upper", "part_late"),
         ("holder", "officer_warned_due"),
+        ("holder", "officer_behind"),
+        ("upper", "officer_escalated"),
         ("leader", "apology_proposed"),
         ("counter", "officer_extended"),
         ("superior", "officer_extended"),

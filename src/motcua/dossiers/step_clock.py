@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from motcua.deadlines.rules import WorkingCalendar, add_working_minutes, starts_at, working_minutes
+from motcua.deadlines.rules import WorkingCalendar, add_working_minutes, promise, starts_at, working_minutes
 from motcua.dossiers import rules
 from motcua.workflow.rules import Step, spread
 
@@ -27,6 +27,9 @@ def limit_hours(
         return value
     if unit == "working_days":
         return value * DAY_HOURS
+    if began is not None and unit != "none" and (start := rules.clock_from(allowance, began)) != began:
+        # taken in elsewhere: the limit runs from when the competent agency has it, not to the promise of the slip
+        began, promised = start, promise(start, rules.allowance_from(allowance), (), calendar).due_at
     if unit == "none" or began is None or promised is None or promised <= began:
         return None
     return working_minutes(began, promised, calendar) // 60
