@@ -67,7 +67,13 @@ class AcrossRow:
 
 
 def reception(
-    agency: str | None, first: date, last: date, *, as_of: datetime | None = None, own: bool = False, by: str = ""
+    agency: str | None,
+    first: date,
+    last: date,
+    *,
+    as_of: datetime | None = None,
+    own: bool = False,
+    by: str | None = None,
 ) -> list[AcrossRow]:
     """What counters took in, by channel, and how it reached the agencies that decide; results they handed out. `by`
     "agency": one row each, else one of all. Raises Invalid, NotVisible."""
@@ -117,7 +123,13 @@ def _reception(period: Period, ids: frozenset[int] | None) -> dict[str, tuple[st
 
 
 def parts(
-    agency: str | None, first: date, last: date, *, as_of: datetime | None = None, own: bool = False, by: str = ""
+    agency: str | None,
+    first: date,
+    last: date,
+    *,
+    as_of: datetime | None = None,
+    own: bool = False,
+    by: str | None = None,
 ) -> list[AcrossRow]:
     """Parts by the agency that does them: received and carried over = answered, returned, cancelled and pending. An
     answer is early on an earlier local day than it was due, late after its due time, else on time (as contract section
@@ -202,9 +214,9 @@ def _asked(
 class _Rows:
     """Rows in the making."""
 
-    def __init__(self, names: tuple[str, ...], period: Period, tree: Organisation, agency: str, by: str) -> None:
-        if by not in ("", "agency"):
-            raise Invalid("request.invalid", [FieldError("by", "by.unknown", allowed="agency")])
+    def __init__(self, names: tuple[str, ...], period: Period, tree: Organisation, agency: str, by: str | None) -> None:
+        if by not in (None, "agency"):
+            raise Invalid("report.by_unknown", [FieldError("by", "report.by_unknown", allowed="agency")])
         self._names, self._period, self._tree, self._by = names, period, tree, by
         self._found: dict[int, AcrossRow] = {} if by else {0: self._row(agency)}
 
