@@ -15,7 +15,7 @@ from motcua.catalogue.queries import fitting
 from motcua.catalogue.rules.fitting import misfits
 from motcua.eforms import queries as eforms
 from motcua.journal.actions import record
-from motcua.kernel import clock, codes, text
+from motcua.kernel import clock, codes, drafts, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Cannot, FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.workflow import queries as workflow
@@ -110,9 +110,7 @@ def save_draft(
     row = _locked(draft, revision)
     row.content = {**row.content, **changes}
     row.valid_from = valid_from or row.valid_from
-    row.revision += 1
-    row.saved_at, row.saved_by_id = at, by.account_id
-    row.save(update_fields=["content", "valid_from", "revision", "saved_at", "saved_by"])
+    drafts.save(row, "content", "valid_from", by=by, at=at)
     return row
 
 
@@ -123,9 +121,7 @@ def keep_on_new_base(draft: VersionDraft, *, revision: int, by: Actor, at: datet
     row = _locked(draft, revision)
     if row.procedure is not None:
         row.base = queries.last_content(row.procedure)
-    row.revision += 1
-    row.saved_at, row.saved_by_id = at, by.account_id
-    row.save(update_fields=["base", "revision", "saved_at", "saved_by"])
+    drafts.save(row, "base", by=by, at=at)
     return row
 
 
@@ -218,9 +214,4 @@ def _not_in_its_hours(spec: rules.VersionSpec, on: date) -> list[FieldError]:
 
 def _locked(draft: VersionDraft, revision: int) -> VersionDraft:
     row = VersionDraft.objects.select_for_update().filter(pk=draft.pk).first()
-    if row is None:
-        raise NotVisible("version_draft.unknown")
-    if row.revision != revision:
-        who = row.saved_by.full_name if row.saved_by else ""
-        raise NotLawfulNow("version_draft.changed", who=who, when=clock.local(row.saved_at))
-    return row
+    return drafts.read_as(row, revision, unknown="version_draft.unknown", changed="version_draft.changed")

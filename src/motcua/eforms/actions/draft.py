@@ -12,7 +12,7 @@ from motcua.eforms.definition import edit
 from motcua.eforms.models import FormDefinition, FormDraft
 from motcua.journal.actions import record
 from motcua.journal.reasons import record_why
-from motcua.kernel import clock, codes, text
+from motcua.kernel import clock, codes, drafts, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
 
@@ -78,9 +78,7 @@ def save_form_draft(
     """
     row = _locked(draft, revision)
     row.definition = {**definition, "key": row.key}
-    row.revision += 1
-    row.saved_at, row.saved_by_id = at, by.account_id
-    row.save(update_fields=["definition", "revision", "saved_at", "saved_by"])
+    drafts.save(row, "definition", by=by, at=at)
     return row
 
 
@@ -174,9 +172,4 @@ def withdraw_form(form: FormDefinition, *, reason: str, by: Actor, at: datetime)
 
 def _locked(draft: FormDraft, revision: int) -> FormDraft:
     row = FormDraft.objects.select_for_update().filter(pk=draft.pk).first()
-    if row is None:
-        raise NotVisible("form.draft_unknown")
-    if row.revision != revision:
-        who = row.saved_by.full_name if row.saved_by else ""
-        raise NotLawfulNow("form.draft_changed", who=who, when=clock.local(row.saved_at))
-    return row
+    return drafts.read_as(row, revision, unknown="form.draft_unknown", changed="form.draft_changed")

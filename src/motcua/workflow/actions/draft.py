@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.journal.actions import record
-from motcua.kernel import clock, text
+from motcua.kernel import clock, drafts, text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
 from motcua.workflow import rules
@@ -134,9 +134,7 @@ def save_draft(draft: ProcessDraft, *, revision: int, by: Actor, at: datetime, *
         raise Invalid("process.invalid", [FieldError("steps", "process.too_many_steps", most=rules.MOST_STEPS)])
     for name, value in changes.items():
         setattr(row, name, value)
-    row.revision += 1
-    row.saved_at, row.saved_by_id = at, by.account_id
-    row.save(update_fields=[*changes, "revision", "saved_at", "saved_by"])
+    drafts.save(row, *changes, by=by, at=at)
     return row
 
 
@@ -145,9 +143,7 @@ def keep_on_new_base(draft: ProcessDraft, *, revision: int, by: Actor, at: datet
     """Say that the draft was compared with what was published after it was begun, and goes on."""
     row = _locked(draft, revision)
     row.base = last_of(row.key)
-    row.revision += 1
-    row.saved_at, row.saved_by_id = at, by.account_id
-    row.save(update_fields=["base", "revision", "saved_at", "saved_by"])
+    drafts.save(row, "base", by=by, at=at)
     return row
 
 
@@ -230,9 +226,4 @@ def _decision_errors(valid_from: date | None, decision_no: str, reason: str, tod
 
 def _locked(draft: ProcessDraft, revision: int) -> ProcessDraft:
     row = ProcessDraft.objects.select_for_update().filter(pk=draft.pk).first()
-    if row is None:
-        raise NotVisible("process_draft.unknown")
-    if row.revision != revision:
-        who = row.saved_by.full_name if row.saved_by else ""
-        raise NotLawfulNow("process_draft.changed", who=who, when=clock.local(row.saved_at))
-    return row
+    return drafts.read_as(row, revision, unknown="process_draft.unknown", changed="process_draft.changed")
