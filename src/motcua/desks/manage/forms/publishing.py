@@ -1,5 +1,7 @@
 """What is done to forms, each on a page of its own: new, amend, publish, withdraw, throw away."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import queries as catalogue
 from motcua.desks.manage.forms.draft import CONTROL, about
-from motcua.desks.manage.replies import day_of, revision_of, seen
+from motcua.desks.manage.publishing import publication
+from motcua.desks.manage.replies import revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
-from motcua.desks.shell.words import field_sentence, say, sentence
+from motcua.desks.shell.words import field_sentence
 from motcua.eforms import actions
 from motcua.eforms import queries as eforms
 from motcua.eforms.definition import edit
-from motcua.eforms.models import FormDraft
+from motcua.eforms.models import FormDefinition, FormDraft
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotLawfulNow, NotVisible
 from motcua.people import access
@@ -66,54 +69,38 @@ def publish_form(request: Request, key: str) -> HttpResponse:
     """Publish the draft as the next version from a day on."""
     access.require("form.publish", request.actor)
     draft = eforms.get_form_draft(key)
-    given = {name: request.POST.get(name, "").strip() for name in ("valid_from", "decision_no", "reason")}
-    errors: dict[str, str] = {}
-    refused, others, status = "", [], 200
-    if request.method == "POST":
-        day = day_of(given["valid_from"])
-        if given["valid_from"] and day is None:
-            errors["valid_from"] = say("version_draft.not_a_day", {}, ("", ""))
-        else:
-            try:
-                made = actions.publish_form_draft(
-                    draft,
-                    revision=revision_of(request),
-                    valid_from=day,
-                    reason=given["reason"],
-                    ground=given["decision_no"],
-                    needed=catalogue.fields_needed(key, clock.local_day(clock.now())),
-                    by=request.actor,
-                    at=clock.now(),
-                )
-            except Invalid as invalid:
-                if invalid.code == "form.bad":
-                    refused = _("Tờ khai còn chỗ sai, xem bên dưới.")
-                errors = {one.path: field_sentence(one) for one in invalid.errors if one.path in given}
-                others = [field_sentence(one) for one in invalid.errors if one.path not in given and not refused]
-            except NotLawfulNow as cannot:
-                refused, status = sentence(cannot), 409
-            else:
-                messages.success(request, _("Đã công bố tờ khai, phiên bản %(number)s.") % {"number": made.version})
-                return seen("manage:form", key, query=f"ban={made.version}")
-        status = 422 if errors or others else status or 200
-        status = 422 if refused and status == 200 else status
+    now = clock.now()
+
+    def act(day: date | None, revision: int, given: Mapping[str, str]) -> FormDefinition:
+        return actions.publish_form_draft(
+            draft,
+            revision=revision,
+            valid_from=day,
+            reason=given["reason"],
+            ground=given["decision_no"],
+            needed=catalogue.fields_needed(key, clock.local_day(now)),
+            by=request.actor,
+            at=now,
+        )
+
+    asked = publication(request, act, revision=draft.revision)
+    if asked.made is not None:
+        messages.success(request, _("Đã công bố tờ khai, phiên bản %(number)s.") % {"number": asked.made.version})
+        return seen("manage:form", key, query=f"ban={asked.made.version}")
+    many = [Problem("faults", _("Tờ khai còn chỗ sai, xem bên dưới."))]  # of a definition that cannot be loaded
     context: dict[str, Any] = {
         **about(draft),
-        "given": given,
-        "errors": errors,
-        "problems": [
-            *([Problem("faults", refused)] if refused else []),
-            *(Problem(f"id_{name}", words) for name, words in errors.items()),
-            *(Problem("faults", words) for words in others),
-        ],
+        "given": asked.given,
+        "errors": asked.here,
+        "problems": [*asked.problems(()), *many] if asked.code == "form.bad" else asked.problems(),
         "changed": _changed(draft),
         "procedures": [
             (row.name_en if spoken() == "en" else "") or row.name_vi
-            for row in catalogue.versions_with_form(key, clock.local_day(clock.now()))
+            for row in catalogue.versions_with_form(key, clock.local_day(now))
         ],
         "back_url": reverse("manage:form_draft", args=[key]),
     }
-    return render_page(request, "manage/forms/publish.html", context, status=status)
+    return render_page(request, "manage/forms/publish.html", context, status=asked.status)
 
 
 def _changed(draft: FormDraft) -> list[tuple[str, str, str]] | None:

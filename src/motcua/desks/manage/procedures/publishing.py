@@ -1,6 +1,8 @@
 """What is done to versions, each on a page of its own: new, publish, abolish, withdraw, throw away, compare."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import actions, rules
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.models import VersionDraft
+from motcua.catalogue.models import ProcedureVersion, VersionDraft
 from motcua.desks.manage.procedures import draft as drafts
 from motcua.desks.manage.procedures.spoken import compare as compared
+from motcua.desks.manage.publishing import publication
 from motcua.desks.manage.replies import day_of, revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
@@ -22,7 +25,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence, say, sentence
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
+from motcua.kernel.errors import Invalid, NotLawfulNow, NotVisible
 from motcua.people import access
 
 CONTROL = "procedure_control_officer"
@@ -61,52 +64,34 @@ def publish(request: Request, code: str) -> HttpResponse:
     """Publish the draft by a decision from a day on; everything that is missing or wrong is said at once."""
     access.require("procedure.publish", request.actor)
     found = catalogue.get_draft(code)
-    given = {name: request.POST.get(name, "").strip() for name in ("valid_from", "decision_no", "reason")}
-    revision = _revision(request, found)
-    errors: list[FieldError] = []
-    refused = ""
-    status = 200
-    if request.method == "POST":
-        day = day_of(given["valid_from"])
-        if given["valid_from"] and day is None:
-            errors = [FieldError("valid_from", "version_draft.not_a_day")]
-        else:
-            try:
-                version = actions.publish_draft(
-                    found,
-                    revision=revision,
-                    valid_from=day,
-                    decision_no=given["decision_no"],
-                    reason=given["reason"],
-                    by=request.actor,
-                    at=clock.now(),
-                )
-            except Invalid as invalid:
-                errors = invalid.errors
-            except NotLawfulNow as cannot:
-                refused, status = sentence(cannot), 409
-            else:
-                messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": version.number})
-                return seen("manage:procedure", code, query=f"ban={version.number}")
-        status = 422 if errors else status
-    here = {one.path: field_sentence(one) for one in errors if one.path in given}
-    elsewhere = [one for one in errors if one.path not in given]
+
+    def act(day: date | None, revision: int, given: Mapping[str, str]) -> ProcedureVersion:
+        return actions.publish_draft(
+            found,
+            revision=revision,
+            valid_from=day,
+            decision_no=given["decision_no"],
+            reason=given["reason"],
+            by=request.actor,
+            at=clock.now(),
+        )
+
+    asked = publication(request, act, revision=found.revision)
+    if asked.made is not None:
+        messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": asked.made.number})
+        return seen("manage:procedure", code, query=f"ban={asked.made.number}")
     context: dict[str, Any] = {
         "tab": "procedures",
         **drafts.about(found, spoken()),
-        "given": given,
-        "errors": here,
-        "problems": [
-            *([Problem("main", refused)] if refused else []),
-            *(Problem(f"id_{path}", words) for path, words in here.items()),
-            *(Problem("faults", field_sentence(one)) for one in elsewhere),
-        ],
-        "revision": revision,
+        "given": asked.given,
+        "errors": asked.here,
+        "problems": asked.problems(),
+        "revision": asked.revision,
         "faults": drafts.faults(found),
         "groups": _changes(found) if found.base else None,
         "today": clock.local_day(clock.now()),
     }
-    return render_page(request, "manage/procedures/publish.html", context, status=status)
+    return render_page(request, "manage/procedures/publish.html", context, status=asked.status)
 
 
 def _revision(request: Request, found: VersionDraft) -> int:

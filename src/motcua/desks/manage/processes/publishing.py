@@ -1,5 +1,7 @@
 """What is done to a draft, each on a page of its own: begun, published, thrown away."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.desks.manage.processes import standing
 from motcua.desks.manage.processes.words import names as names_on
-from motcua.desks.manage.replies import day_of, revision_of, seen
+from motcua.desks.manage.publishing import publication
+from motcua.desks.manage.replies import revision_of, seen
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -19,10 +22,11 @@ from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence, sentence
 from motcua.flows import processes as flow
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow
+from motcua.kernel.errors import Invalid, NotLawfulNow
 from motcua.people import access
 from motcua.workflow import actions
 from motcua.workflow import queries as processes
+from motcua.workflow.models import Process
 
 CONTROL = "procedure_control_officer"
 
@@ -70,55 +74,36 @@ def publish_process(request: Request, key: str) -> HttpResponse:
     access.require("process.publish", request.actor)
     found = processes.get_draft(key)
     now, lang = clock.now(), spoken()
+
+    def act(day: date | None, revision: int, given: Mapping[str, str]) -> Process:
+        return flow.publish(
+            found,
+            revision=revision,
+            valid_from=day,
+            decision_no=given["decision_no"],
+            reason=given["reason"],
+            by=request.actor,
+            at=now,
+        )
+
     planned = found.valid_from.strftime("%d/%m/%Y") if found.valid_from else ""
-    given = {name: request.POST.get(name, "").strip() for name in ("valid_from", "decision_no", "reason")}
-    if request.method != "POST":
-        given["valid_from"] = planned
-    revision = revision_of(request) if request.method == "POST" else found.revision
-    errors: list[FieldError] = []
-    refused, status = "", 200
-    day = day_of(given["valid_from"]) if given["valid_from"] else None
-    if request.method == "POST":
-        if given["valid_from"] and day is None:
-            errors = [FieldError("valid_from", "version_draft.not_a_day")]
-        else:
-            try:
-                process = flow.publish(
-                    found,
-                    revision=revision,
-                    valid_from=day,
-                    decision_no=given["decision_no"],
-                    reason=given["reason"],
-                    by=request.actor,
-                    at=now,
-                )
-            except Invalid as invalid:
-                errors = invalid.errors
-            except NotLawfulNow as cannot:
-                refused, status = sentence(cannot), 409
-            else:
-                messages.success(request, _("Đã ban hành bản %(number)s.") % {"number": process.number})
-                return seen("manage:process", key, query=f"ban={process.number}")
-        status = 422 if errors else status
-    judged = flow.judge(found, valid_from=day, at=now)
+    asked = publication(request, act, revision=found.revision, planned=planned)
+    if asked.made is not None:
+        messages.success(request, _("Đã ban hành bản %(number)s.") % {"number": asked.made.number})
+        return seen("manage:process", key, query=f"ban={asked.made.number}")
+    judged = flow.judge(found, valid_from=asked.day, at=now)
     names = names_on(clock.local_day(now), lang)
-    here = {one.path: field_sentence(one) for one in errors if one.path in given}
-    elsewhere = [standing.in_names(one, judged.steps, names) for one in errors if one.path not in given]
     context: dict[str, Any] = {
         **standing.about(found, lang, judged),
-        "given": given,
-        "errors": here,
-        "problems": [
-            *([Problem("main", refused)] if refused else []),
-            *(Problem(f"id_{path}", words) for path, words in here.items()),
-            *(Problem("faults", field_sentence(one)) for one in elsewhere),
-        ],
-        "revision": revision,
+        "given": asked.given,
+        "errors": asked.here,
+        "problems": asked.problems([standing.in_names(one, judged.steps, names) for one in asked.elsewhere]),
+        "revision": asked.revision,
         "faults": standing.faults(found, judged, names),
         "moving": [(row.procedure.code, (row.name_en if lang == "en" else "") or row.name_vi) for row in judged.moving],
         "lang": lang,
     }
-    return render_page(request, "manage/processes/publish.html", context, status=status)
+    return render_page(request, "manage/processes/publish.html", context, status=asked.status)
 
 
 @require_POST
