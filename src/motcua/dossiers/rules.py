@@ -93,11 +93,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A clock since it last began: `given` says that a person set the due time in force."""
+    """A clock since it last began: `given` says that a person set the due time in force, `anew` that the limit began
+    again after a supplement."""
 
     origin: datetime
     pauses: tuple[Pause, ...]
     given: bool
+    anew: bool = False
 
 
 GIVEN = frozenset({"extension", "given"})
@@ -109,17 +111,17 @@ def run_of(marks: Iterable[Mark], stored: Mapping[str, Any], received_at: dateti
 
     Raises Invalid `deadlines.resume_without_pause`, `deadlines.pauses_overlap` for a ledger that no act can leave.
     """
-    origin, given = clock_from(stored, received_at), False
+    origin, given, anew = clock_from(stored, received_at), False, False
     turns: list[tuple[datetime, bool]] = []
     for mark in marks:
         if mark.kind == LedgerKind.RESTART:
-            origin, turns = mark.at, []
+            origin, turns, anew = mark.at, [], True
         elif mark.kind in (LedgerKind.PAUSE, LedgerKind.RESUME):
             turns.append((mark.at, mark.kind == LedgerKind.PAUSE))
         if mark.kind not in (LedgerKind.PAUSE, LedgerKind.CANCELLED):
             resumed = mark.kind in (LedgerKind.RESUME, LedgerKind.RESTART)
             given = mark.rule in GIVEN or (resumed and not mark.computed)
-    return Run(origin, tuple(pause for pause in pauses_from(turns) if pause.end is not None), given)
+    return Run(origin, tuple(pause for pause in pauses_from(turns) if pause.end is not None), given, anew)
 
 
 def starts_at_competent(stored: Mapping[str, Any]) -> bool:

@@ -5,12 +5,12 @@ applicant is another clock: a dossier may be behind at a step and still be on ti
 each unit answers for its own part).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from motcua.deadlines.rules import WorkingCalendar, add_working_minutes, promise, starts_at, working_minutes
+from motcua.deadlines.rules import Pause, WorkingCalendar, add_working_minutes, promise, starts_at, working_minutes
 from motcua.dossiers import rules
 from motcua.workflow.rules import Step, spread
 
@@ -71,3 +71,13 @@ def after_pause(
     if due_at is None or due_at <= paused or resumed <= paused:
         return due_at
     return add_working_minutes(resumed, working_minutes(paused, due_at, calendar), calendar)
+
+
+def after_pauses(
+    due_at: datetime | None, began: datetime, pauses: Iterable[Pause], calendar: WorkingCalendar
+) -> datetime | None:
+    """The end of a step that began at `began`, moved by every pause that has ended since."""
+    for pause in pauses:
+        if pause.end is not None and pause.end > began:
+            due_at = after_pause(due_at, max(pause.start, began), pause.end, calendar)
+    return due_at

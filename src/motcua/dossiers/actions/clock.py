@@ -101,11 +101,6 @@ def run_of(dossier: Dossier) -> rules.Run:
     return rules.run_of(marks, dossier.allowance, dossier.received_at)
 
 
-def past_pauses(dossier: Dossier) -> list[Pause]:
-    """The pauses that have ended since the clock last began anew."""
-    return list(run_of(dossier).pauses)
-
-
 def reckoned(dossier: Dossier, calendar: WorkingCalendar | None = None) -> Promise:
     """The promise as its limit, its run and a calendar (that in force) give it; who set it by hand is not asked."""
     run = run_of(dossier)

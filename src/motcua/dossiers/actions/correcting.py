@@ -72,7 +72,7 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     _write(dossier, change, at=at)
     if change.allowance is not None and dossier.received_at is not None:
         _promise_anew(dossier, change, by=by, at=at)
-        reckon_step(dossier, promises.past_pauses(dossier))
+        reckon_step(dossier, promises.run_of(dossier))
     what = [kind for kind in KINDS if kind in change.after or kind in change.before]
     if not what:
         raise Invalid("act.invalid", [FieldError("reason", "correct.nothing_changed")])
@@ -81,10 +81,10 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     facts: dict[str, Any] = {"number": number, "what": what}
     if "promise" in what:
         facts["due_at"] = dossier.due_at
-    if "procedure" in what or "promise" in what:
+    if "procedure" in what:
         facts["step"] = dossier.step
     if change.allowance is not None and dossier.received_at is not None:
-        facts["allowance"] = dossier.allowance
+        facts |= {"allowance": dossier.allowance, "step": dossier.step}
     if change.version is not None and change.process is not None:
         form = change.form.pk if change.form else None
         facts |= {"procedure_version": change.version.pk, "form": form, "process": change.process.pk}

@@ -195,7 +195,7 @@ def settle(
     stood = stand(dossier, at)
     if "step" in facts or "due_at" in facts:
         facts["step_due_at"] = dossier.step_due_at
-        facts["calendar"] = calendar_of(dossier.agency_id).version
+        facts.setdefault("calendar", calendar_of(dossier.agency_id).version)
     own = signed is not None and is_post_of(signed, by.position)
     if type in SIGNED and (absent := absences.stood_in_for(by, clock.local_day(at), own_post=own)) is not None:
         facts["in_place_of"] = absent

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import WorkingCalendar
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions import stepping
@@ -32,7 +33,8 @@ def reckon_again(code: str, *, by: Actor, at: datetime) -> bool:
     dossier = _open(code)
     if dossier is None:
         return False
-    return _move(dossier, promises.reckoned(dossier).due_at, "calendar_decided", by=by, at=at)
+    now = calendar_of(dossier.agency_id)
+    return _move(dossier, now, promises.reckoned(dossier, now).due_at, "calendar_decided", by=by, at=at)
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def move_with_calendar(
     if due_at == promises.reckoned(dossier, was).due_at:
         return False
     evidence = {"decision": decision, "change": change, "calendar": now.version}
-    return _move(dossier, due_at, "calendar_changed", by=by, at=at, evidence=evidence)
+    return _move(dossier, now, due_at, "calendar_changed", by=by, at=at, evidence=evidence)
 
 
 def _open(code: str) -> Dossier | None:
@@ -63,6 +65,7 @@ def _open(code: str) -> Dossier | None:
 
 def _move(
     dossier: Dossier,
+    calendar: WorkingCalendar,
     due_at: datetime | None,
     rule: str,
     *,
@@ -70,11 +73,12 @@ def _move(
     at: datetime,
     evidence: dict[str, Any] | None = None,
 ) -> bool:
+    """Write the due time that this calendar gives. The event names the calendar: by then a later one may be loaded."""
     before = dossier.due_at
     if due_at is None or due_at == before:
         return False
     dossier.due_at = due_at
-    stepping.reckon_step(dossier, promises.past_pauses(dossier))
+    stepping.reckon_step(dossier, promises.run_of(dossier), calendar)
     promises.line(dossier, rule, "due", by=by, at=at, before=before, after=due_at, evidence=evidence or {})
     settle(
         dossier,
@@ -82,6 +86,7 @@ def _move(
         by=by,
         at=at,
         rule=rule,
+        calendar=calendar.version,
         due_before=clock.stamp(before) if before else None,
         due_at=clock.stamp(due_at),
         decision=evidence["decision"] if evidence else "",

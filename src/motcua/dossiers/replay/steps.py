@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from motcua.deadlines.rules import Pause, WorkingCalendar
+from motcua.deadlines.rules import WorkingCalendar
 from motcua.dossiers import step_clock
 from motcua.dossiers.replay.life import Life
 from motcua.dossiers.replay.told import Told
@@ -54,20 +54,12 @@ def go_on(life: Life, told: Told, since: datetime, *, anew: bool) -> None:
 
 
 def reckon(life: Life, told: Told) -> None:
-    """Another limit or process: the present step's end anew from when it began, with the pauses that ended since."""
+    """Another limit, process or calendar: as `actions.stepping.reckon_step`."""
     calendar = _calendar(life, told)
     if not life.step or life.step_since is None or calendar is None:
         return
-    ruled = due_at(life, calendar, life.step_since)
-    for pause in life.pauses:
-        ruled = _after(pause, life.step_since, ruled, calendar)
-    settle(life, told, ruled)
-
-
-def _after(pause: Pause, began: datetime, due: datetime | None, calendar: WorkingCalendar) -> datetime | None:
-    if pause.end is None or pause.end <= began:
-        return due
-    return step_clock.after_pause(due, max(pause.start, began), pause.end, calendar)
+    began = max(life.step_since, life.began_anew or life.step_since)
+    settle(life, told, step_clock.after_pauses(due_at(life, calendar, began), began, life.pauses, calendar))
 
 
 def _calendar(life: Life, told: Told) -> WorkingCalendar | None:

@@ -195,6 +195,7 @@ def paid(life: Life, told: Told) -> None:
 
 def reckoned_again(life: Life, told: Told) -> None:
     clock.reckon_again(life, told, told.text("rule") or "calendar_decided")
+    steps.reckon(life, told)
 
 
 # --- colleagues ------------------------------------------------------------------------------------------------------
