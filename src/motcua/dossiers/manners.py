@@ -60,6 +60,17 @@ class Drafting:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """Between agencies: working hours in which a hand-over is accepted or returned, and working hours before its end at
+    which a part is warned of (one that was given no more than that is not)."""
+
+    accept_hours: int
+    warn_hours: int
+    since: date
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manners:
     """Everything the file says."""
 
@@ -68,6 +79,7 @@ class Manners:
     draftings: tuple[Drafting, ...]
     starts: tuple[tuple[date, str], ...] = ()
     """From which day the clock of what one counter takes in for another agency starts where."""
+    between: tuple[Between, ...] = ()
 
 
 def read(source: Mapping[str, Any]) -> Manners:
@@ -94,6 +106,10 @@ def read(source: Mapping[str, Any]) -> Manners:
             for row in rows("draft")
         ),
         tuple((row["from"], str(row["starts"])) for row in rows("starts")),
+        tuple(
+            Between(int(row["accept_hours"]), int(row["warn_hours"]), row["from"], str(row.get("ground") or ""))
+            for row in rows("between")
+        ),
     )
 
 
@@ -147,6 +163,11 @@ def starts_on(day: date, manners: Manners | None = None) -> str:
     all of it; `reception` where it starts at the counter (decree 309/2026/NĐ-CP)."""
     held = [one for one in (manners or known()).starts if one[0] <= day]
     return max(held)[1] if held else "reception"
+
+
+def between_on(day: date, manners: Manners | None = None) -> Between:
+    """What holds between agencies on a day (decree 61/2018/NĐ-CP, article 19, kept by 118/2025/NĐ-CP)."""
+    return max((one for one in (manners or known()).between if one.since <= day), key=lambda one: one.since)
 
 
 def longest_lead(rows: Iterable[Drafting]) -> int:

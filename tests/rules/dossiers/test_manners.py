@@ -75,3 +75,12 @@ def test_new_dates_lie_so_many_working_days_later_at_the_same_hour():
     found = manners.new_dates(at("2026-10-09T10:15"), CALENDAR, (1, 2))
     assert found == [at("2026-10-12T10:15"), at("2026-10-13T10:15")]
     assert found[0] - at("2026-10-09T10:15") == timedelta(days=3)
+
+
+def test_what_holds_between_agencies_is_dated():
+    assert manners.between_on(date(2026, 10, 1)) == manners.Between(
+        8, 2, date(2020, 1, 1), "61/2018/NĐ-CP, Điều 19; 118/2025/NĐ-CP"
+    )
+    sooner = manners.Between(4, 1, date(2027, 1, 1))
+    known = manners.Manners((), (), (), between=(*manners.known().between, sooner))
+    assert [manners.between_on(day, known).accept_hours for day in (date(2026, 12, 31), date(2027, 1, 1))] == [8, 4]

@@ -11,6 +11,7 @@ from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
 from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import add_working_minutes
+from motcua.dossiers import manners
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions import stepping
 from motcua.dossiers.actions.moving import BEFORE_WORK, lock, need_text, settle, step_now
@@ -27,17 +28,13 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotAllowed, NotLawfulNow
 from motcua.people import access
 
-TRANSFER_HOURS = 8
-"""Working hours of the receiving agency in which a transfer is accepted or returned: dossiers are handed over on the
-same working day, those taken in after 15:00 at the start of the next (decree 61/2018/NĐ-CP, article 19, kept by decree
-118/2025/NĐ-CP)."""
-
 
 def answer_until(to_agency: Agency, at: datetime) -> datetime:
-    """Until when the receiving agency accepts or returns what was sent at `at`, by its own calendar."""
+    """Until when the receiving agency accepts or returns what was sent at `at`, by its own calendar: so many working
+    hours as hold on that day (`manners.between_on`)."""
     calendar = calendar_of(to_agency.pk)
     start = at if calendar.is_open(at) else calendar.next_opening(at)
-    return add_working_minutes(start, TRANSFER_HOURS * 60, calendar)
+    return add_working_minutes(start, manners.between_on(clock.local_day(at)).accept_hours * 60, calendar)
 
 
 def latest_start(dossier: Dossier, allowance: Mapping[str, Any], at: datetime) -> datetime | None:
