@@ -64,7 +64,11 @@ def require_none_open(dossier: Dossier, act: str) -> None:
 
 def open_with(dossier: Dossier, done: str, event: Event | None, *, by: Actor, at: datetime) -> list[Part]:
     """Open the parts that the step or part of key `done` lets begin, with the act that `event` tells of; the dossier
-    has moved on already. A part that would fall to the competent agency itself is its own work and is not opened."""
+    has moved on already. A part that would fall to the competent agency itself is its own work and is not opened.
+
+    The other agency sees it at once, though the act may still be undone: its clock runs from now, and to hide it would
+    take that time from it. It is written to only when the act stands (`queries.held_until`); once it has accepted, the
+    act can no longer be undone."""
     steps = steps_of(dossier.process)
     if not any(step.is_part for step in steps) or dossier.resolved_at is not None:
         return []

@@ -72,13 +72,20 @@ def _open(at: datetime) -> QuerySet[UndoOffer]:
 
 def held_until(event: Event) -> datetime | None:
     """Until when nobody outside is told of this event, because it may be undone; None where it may not."""
-    offer = UndoOffer.objects.filter(event=event, undone=None).first()
+    offer = _offers_of(event).filter(undone=None).first()
     return offer.until + SETTLING if offer is not None else None
 
 
 def is_undone(event: Event) -> bool:
     """True where somebody took it back."""
-    return UndoOffer.objects.filter(event=event, undone__isnull=False).exists()
+    return _offers_of(event).filter(undone__isnull=False).exists()
+
+
+def _offers_of(event: Event) -> QuerySet[UndoOffer]:
+    """The offers to undo the act that this event tells of, or with which it went: a part is opened by the act that let
+    it begin, and goes when that is undone."""
+    act = facts(event).get("of") if event.type == "dossier.part_opened" else None
+    return UndoOffer.objects.filter(event__chain=event.chain, event__number=act or event.number)
 
 
 def numbers_cancelled(event: Event) -> set[int]:
