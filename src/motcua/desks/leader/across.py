@@ -118,7 +118,7 @@ def tables(request: Request) -> HttpResponse:
             ],
             "heads": list(columns.values()),
             "lines": [_line(row, table, period, columns, lang) for row in rows],
-            "all": _line(_rows(table, code, period, "")[0], table, period, columns, lang, code) if rows else None,
+            "all": _line(_rows(table, code, period, None)[0], table, period, columns, lang, code) if rows else None,
             "file_url": f"{address}?{urlencode({'bang': slug, **kept})}&{period.query}&tai=1",
             "back_url": links.board(code, period),
         },
@@ -152,7 +152,7 @@ def behind(request: Request) -> HttpResponse:
     )
 
 
-def _rows(table: str, code: str, period: Chosen, by: str) -> list[AcrossRow]:
+def _rows(table: str, code: str, period: Chosen, by: str | None) -> list[AcrossRow]:
     make = across.reception if table == "reception" else across.parts
     return make(code, period.first, period.last, by=by)
 
