@@ -12,10 +12,21 @@ from motcua.documents.actions import store_upload
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, Proposal
 from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
 from motcua.people.models import Absence, Appointment
+from motcua.workflow.actions import publish_process
 from tests.asked import asked_of
 from tests.factories.files import a_pdf
-from tests.factories.plain_lives import a_province, a_received_dossier, a_version, an_agency, staff
+from tests.factories.plain_lives import (
+    BEGAN,
+    OPENED_AT,
+    STEPS,
+    a_province,
+    a_received_dossier,
+    a_version,
+    an_agency,
+    staff,
+)
 from tests.factories.proposals import a_proposed_dossier, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +233,20 @@ def test_waiting_asks_the_database_at_most_fifteen_times(leader):
         with CaptureQueriesContext(connection) as captured:
             leader.get(reverse(name))
         assert len(asked := asked_of(captured)) <= 15, asked
+
+
+def test_an_approval_that_is_not_the_last_says_that_it_was_passed_on(leader):
+    first = {"key": "endorse", "act": "approve", "post": "deputy", "role": "commune_leader", "name_vi": "Xem"}
+    steps = [step for one in STEPS for step in ([first, one] if one["act"] == "approve" else [one])]
+    process = publish_process(
+        "two", name_vi="Hai lần ký", name_en="Two", steps=steps, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
+    )
+    one, *more = codes = [a_proposed_dossier(process=process).code for _ in range(3)]
+    page = leader.post(reverse("leader:approve"), {"ma": one}, follow=True).content.decode()
+    assert f"Đã đồng ý, chuyển tiếp hồ sơ {one}." in page  # and may be undone
+    assert "Đã duyệt" not in page
+    last = a_proposed_dossier().code
+    outcome = leader.post(reverse("leader:approve"), {"ma": [*more, last]}, follow=True)
+    assert (outcome.context["passed"], outcome.context["done"]) == (more, [last])
+    assert "2 hồ sơ đã đồng ý, chuyển người ký tiếp theo" in outcome.content.decode()
+    assert {row.state for row in Dossier.objects.filter(code__in=codes)} == {"processing"}

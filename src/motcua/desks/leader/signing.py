@@ -192,6 +192,7 @@ def approve(request: Request) -> HttpResponse:
             },
         )
     done: list[str] = []
+    passed: list[str] = []
     left = {found.row.code for found in apart}
     refused = [(found.row.code, sentence(NotLawfulNow("approve.not_clean", why=found.apart))) for found in apart]
     note = request.POST.get("note", "").strip() if alone else ""
@@ -199,35 +200,37 @@ def approve(request: Request) -> HttpResponse:
         if code in left:
             continue
         try:
-            acts.perform(code, "approve", {"note": note} if note else {}, by=request.actor, at=now)
+            signed = acts.perform(code, "approve", {"note": note} if note else {}, by=request.actor, at=now)
         except Cannot as cannot:
             refused.append((code, sentence(cannot)))
         else:
-            done.append(code)
+            (done if signed.resolved_at is not None else passed).append(code)
     if "tiep" in request.POST:  # one by one: the next dossier comes, or the list when there is none
         for code, why in refused:
             messages.warning(request, f"{code}: {why}")
         return _see("leader:one", ho_so=request.POST["tiep"], thu_tuc=request.POST.get("thu-tuc", ""))
-    if alone and done:
-        _told(request, _("Đã duyệt hồ sơ %(code)s.") % {"code": done[0]})
+    if alone and (done or passed):
+        words = _("Đã duyệt hồ sơ %(code)s.") if done else _("Đã đồng ý hồ sơ %(code)s, chuyển người ký tiếp theo.")
+        _told(request, words % {"code": codes[0]})
         return _see("leader:waiting")
-    request.session[OUTCOME] = {"done": done, "refused": refused}
+    request.session[OUTCOME] = {"done": done, "passed": passed, "refused": refused}
     return _see("leader:outcome")
 
 
 @open_to("commune_leader")
 def outcome(request: Request) -> HttpResponse:
     """What the last approval together did, dossier by dossier; what was undone since is said."""
-    found = request.session.get(OUTCOME, {"done": [], "refused": []})
+    found = {"done": [], "passed": [], "refused": [], **request.session.get(OUTCOME, {})}
     visible = queries.visible_to(request.actor, clock.now()).select_related("applicant", "procedure_version")
-    rows = {row.code: row for row in visible.filter(code__in=found["done"])}
+    rows = {row.code: row for row in visible.filter(code__in=found["done"] + found["passed"])}
     return render_page(
         request,
         "leader/outcome.html",
         {
             "tab": "signing",
             "done": found["done"],
-            "lines": [rows[code] for code in found["done"] if code in rows],
+            "passed": found["passed"],
+            "lines": [rows[code] for code in found["done"] + found["passed"] if code in rows],
             "refused": found["refused"],
             "remaining": queries.waiting_for(request.actor, clock.now(), "approve").count(),
         },

@@ -83,7 +83,7 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
             raise NotLawfulNow("act.not_lawful_now", act=act, state=dossier.state)
         return _confirm(request, dossier, act, {}, [])
     try:
-        acts.perform(code, act, body_of(act, request), by=request.actor, at=now)
+        done = acts.perform(code, act, body_of(act, request), by=request.actor, at=now)
     except Invalid as invalid:
         problems = [Problem(f"id_{one.path or 'reason'}", field_sentence(one)) for one in invalid.errors]
         if act == "propose" or (act == "forward" and "to" not in request.POST):
@@ -93,7 +93,8 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
             return render_page(request, "officer/dossier.html", {"tab": "dossiers", **context}, status=422)
         errors = {one.path: field_sentence(one) for one in invalid.errors}
         return _confirm(request, dossier, act, errors, problems, status=422)
-    messages.success(request, done_words(act, code))
+    endorsed = act == "approve" and done.resolved_at is None
+    messages.success(request, done_words("endorse" if endorsed else act, code))
     return _back(code)
 
 
@@ -120,6 +121,7 @@ def done_words(act: str, code: str) -> str:
         "forward": _("Đã chuyển hồ sơ %(code)s."),
         "hand_over": _("Đã bàn giao hồ sơ %(code)s. Người nhận thấy “nhận bàn giao từ” trên hồ sơ."),
         "approve": _("Đã duyệt hồ sơ %(code)s."),
+        "endorse": _("Đã đồng ý hồ sơ %(code)s, chuyển người ký tiếp theo."),
         "return_for_rework": _("Đã trả lại hồ sơ %(code)s."),
         "stop": _("Đã dừng hồ sơ %(code)s."),
         "accept_supplement": _("Đã nhận phần đã có là đủ, hồ sơ %(code)s. Đồng hồ chạy tiếp; người nộp được báo."),

@@ -25,6 +25,7 @@ DONE = {
     "forward": gettext_lazy("Đã chuyển tiếp"),
     "propose": gettext_lazy("Đã trình"),
     "approve": gettext_lazy("Đã duyệt"),
+    "endorse": gettext_lazy("Đã đồng ý, chuyển tiếp"),
     "return_for_rework": gettext_lazy("Đã trả lại"),
     "refuse": gettext_lazy("Đã từ chối tiếp nhận"),
     "request_supplement": gettext_lazy("Đã yêu cầu bổ sung"),
@@ -51,7 +52,8 @@ def strips(actor: Actor, now: datetime, codes: Sequence[str] = ()) -> list[Strip
     found = queries.undoable(actor, now, codes)
     pressed: dict[tuple[str, datetime], list[queries.Undoable]] = {}
     for one in found:
-        pressed.setdefault((one.act, one.made_at), []).append(one)
+        act = "endorse" if one.event_type == "dossier.endorsed" else one.act
+        pressed.setdefault((act, one.made_at), []).append(one)
     return [_strip(act, together) for (act, _at), together in pressed.items()]
 
 

@@ -25,6 +25,8 @@ class Undoable:
     act: str
     made_at: datetime
     until: datetime
+    event_type: str = ""
+    """What it came to: an approval that is not the last one is `dossier.endorsed`."""
 
 
 def newest_offer(dossier: Dossier) -> UndoOffer | None:
@@ -54,7 +56,7 @@ def undoable(viewer: Actor, at: datetime, codes: Collection[str] = ()) -> list[U
     if codes:
         rows = rows.filter(dossier__code__in=codes)
     return [
-        Undoable(row.dossier.code, row.event.number, row.act, row.made_at, row.until)
+        Undoable(row.dossier.code, row.event.number, row.act, row.made_at, row.until, row.event.type)
         for row in rows.order_by("-made_at", "dossier__code")
     ]
 
