@@ -9,7 +9,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
 ROLES = ("single_window_officer",)
-ACROSS = ("single_window_officer", "specialist_officer", "commune_leader")
+ALSO = ("specialist_officer", "commune_leader")
 
 
 def _waiting(actor: Actor) -> Countable:
@@ -36,6 +36,8 @@ TABS = [
     Tab("logbook", _("Sổ theo dõi"), "counter:logbook", ROLES, order=8, more=True),
     Tab("paper_books", _("Sổ giấy"), "counter:paper_books", ROLES, order=9, more=True),
     Tab("returning", _("Trả kết quả"), "counter:returning", ROLES, order=3, count=_returning),
-    Tab("transfers", _("Bàn giao"), "counter:transfers", ACROSS, order=5, count=_on_the_way, hot=True, more=True),
+    Tab("transfers", _("Bàn giao"), "counter:transfers", ROLES, order=5, count=_on_the_way, hot=True, more=True),
+    # never the first tab of those whose day begins elsewhere: it is the page they come to
+    Tab("transfers", _("Bàn giao"), "counter:transfers", ALSO, order=37, count=_on_the_way, hot=True, more=True),
     Tab("reset_account", _("Quên mật khẩu"), "counter:reset_account", ROLES, order=9, more=True),
 ]

@@ -133,9 +133,7 @@ def find_url(actor: Actor) -> str:
 
 
 def home_url(actor: Actor) -> str:
-    """The first page of somebody's work: the first tab, or the public home page."""
+    """The first page of somebody's work: the first tab that always stands in the bar, or the public home."""
     _collect()
-    for tab in sorted(_registered, key=lambda one: one.order):
-        if actor.role in tab.roles and (url := _url(tab.url_name)):
-            return url
-    return _url("public:home") or "/"
+    mine = sorted((tab for tab in _registered if actor.role in tab.roles), key=lambda one: (one.more, one.order))
+    return next((url for tab in mine if (url := _url(tab.url_name))), _url("public:home") or "/")
