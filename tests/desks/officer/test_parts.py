@@ -8,6 +8,7 @@ from django.urls import reverse
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers import queries
 from motcua.dossiers.models import Part
+from motcua.flows.replaying import replay_one
 from motcua.kernel import clock
 from tests.factories.files import a_pdf
 from tests.factories.plain_lives import a_received_dossier, staff
@@ -104,6 +105,26 @@ def test_another_agency_is_asked_by_hand():
     words = browser.get(reverse("officer:dossier", args=[dossier.code])).content.decode()
     assert "Nơi khác cùng làm" in words
     assert "Có quy hoạch không?" in words
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_was_asked_by_hand_and_sent_back_is_dealt_with(again):
+    """Asked once more, or not needed: it calls no longer at the top of the queue."""
+    dossier = a_received_dossier(at=now())
+    a_department()
+    browser = browser_of(staff("specialist_officer"))
+    body = {"agency": "H44.44", "kind": "opinion", "question": "Có quy hoạch không?", "hours": "16"}
+    browser.post(reverse("officer:ask_agency", args=[dossier.code]), body)
+    page = reverse("officer:part", args=[dossier.code, 1])
+    browser_of(builder()).post(reverse("officer:part_act", args=[dossier.code, 1, "tra-lai"]), {"reason": "Thiếu"})
+    assert page in browser.get(reverse("officer:queue")).content.decode()
+    assert "Phần việc này đã xong" not in browser.get(page).content.decode()
+    if again:
+        browser.post(reverse("officer:ask_agency", args=[dossier.code]), body)
+    else:
+        browser.post(reverse("officer:part_act", args=[dossier.code, 1, "thoi"]), {"reason": "Đã rõ"})
+    assert page not in browser.get(reverse("officer:queue")).content.decode()
+    assert replay_one(dossier.code).outcome.differences == ()
 
 
 def test_a_guest_sees_the_dossier_and_none_of_its_acts():

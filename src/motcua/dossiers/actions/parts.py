@@ -106,13 +106,15 @@ def open_part(
     if step:
         found = _openable(dossier, step)
         kind, post = Part.Kind.WORK, post or found.post
-        _settle_return(dossier, step, at)
+        _settle_return(dossier, at, step=step)
     else:
         need_text(question=question)
     if agency.pk == dossier.agency_id:
         raise Invalid("act.invalid", [FieldError("agency", "part.own_agency")])
     if not step and Part.objects.filter(dossier=dossier, agency=agency, step="", state__in=sorted(OPEN)).exists():
         raise NotLawfulNow("part.asked_already", code=code)
+    if not step:
+        _settle_return(dossier, at, step="", agency=agency)
     part = _write(dossier, kind, agency, hours, step=step, post=post, question=question, by=by, at=at)
     _told(part, "dossier.part_asked", by=by, at=at, step=step)
     return part
@@ -231,8 +233,9 @@ def _openable(dossier: Dossier, key: str) -> Step:
     return step
 
 
-def _settle_return(dossier: Dossier, step: str, at: datetime) -> None:
-    rows = Part.objects.filter(dossier=dossier, step=step, state=Part.State.RETURNED, settled_at=None)
+def _settle_return(dossier: Dossier, at: datetime, **of: Any) -> None:
+    """What was sent back is dealt with: it was asked once more."""
+    rows = Part.objects.filter(dossier=dossier, state=Part.State.RETURNED, settled_at=None, **of)
     rows.update(settled_at=at)
 
 

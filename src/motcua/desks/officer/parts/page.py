@@ -102,7 +102,7 @@ def offered(dossier: Dossier, part: Part, viewer: Actor, now: datetime) -> set[s
             found.add("gui-lai")
         step = next((one for one in steps_of(dossier.process) if one.key == part.step), None)
         binding = step is not None and not step.optional
-        if (part.is_open or (returned and part.step)) and (not binding or viewer.role == access.COMMUNE_LEADER):
+        if (part.is_open or returned) and (not binding or viewer.role == access.COMMUNE_LEADER):
             found.add("thoi")
     return {name for name in found if access.may_ever(f"dossier.{DOING[name]}", viewer)}
 
