@@ -147,6 +147,7 @@ def ledger_words(rule: str, facts: Mapping[str, Any], lang: str) -> str:
             due_after=written(facts.get("due_after"), lang),
             latest=written(clock.parse(latest) if latest else None, lang),
             decision=facts.get("decision") or "–",
+            codes=facts.get("codes") or "–",
         )
     from motcua.deadlines.rules import words
 

@@ -8,6 +8,7 @@ from motcua.dossiers.models import DayClosing, Dossier, HandOverLine, HandOverLi
 from motcua.flows import act
 from motcua.journal.models import Event
 from motcua.kernel import clock
+from motcua.workflow.models import Process
 from tests.asked import asked_of
 from tests.desks.counter.people_at_it import BIRTH, begun, page, url
 from tests.factories import plain_lives
@@ -67,6 +68,18 @@ def test_the_forward_button_sends_it_on_without_a_list(counter):
     dossier.refresh_from_db()
     assert dossier.step == "propose"
     assert group_of(counter).dossiers[0].code == dossier.code  # the paper still lies on the table
+
+
+def test_what_the_specialist_passes_on_goes_on_a_list_and_no_further(counter, birth):
+    permit = Process.objects.get(key="building_permit")  # its specialist's step "site" is passed on as well
+    Dossier.objects.filter(pk=birth.pk).update(process=permit, step="site", state="processing")
+    group = group_of(counter)  # the paper still lies on the table
+    answer = counter.post("/quay/ngay/ban-giao/", {"unit": group.unit.key, "code": [birth.code]})
+    assert answer.status_code == 303
+    assert counter.get("/quay/ngay/").context["groups"] == []
+    birth.refresh_from_db()
+    assert birth.step == "site"
+    assert not HandOverLine.objects.get().forwarded
 
 
 def test_what_came_back_after_a_supplement_is_handed_over_again(counter, lan, birth):

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from motcua.dossiers import actions as dossiers
+from motcua.dossiers import queries
 from motcua.dossiers.models import Bundle, DossierPaper, LedgerEntry
 from motcua.flows import act, undo
 from motcua.flows import linked as flow
@@ -69,6 +70,7 @@ def test_the_result_is_a_paper_of_the_follower_and_the_ledger_says_so(bundle: Bu
     first = LedgerEntry.objects.filter(dossier=residence).order_by("number").first()
     assert first is not None
     assert (first.rule, first.facts["codes"]) == ("linked.result", bundle.lead.code)
+    assert bundle.lead.code in queries.why(residence)[0].words_vi
 
 
 def test_inside_the_window_nothing_starts(bundle: Bundle) -> None:

@@ -11,10 +11,10 @@ from motcua.agencies.models import Agency
 from motcua.deadlines.queries import calendar_of
 from motcua.deadlines.rules import hand_over_by
 from motcua.dossiers.actions.handling import forward
+from motcua.dossiers.actions.moving import step_now
 from motcua.dossiers.models import DayClosing, HandOverLine, HandOverList
 from motcua.dossiers.queries import counter_day
 from motcua.dossiers.queries.counter_day import Unit
-from motcua.dossiers.queries.processes import steps_waiting
 from motcua.journal.actions import record
 from motcua.kernel import clock, text
 from motcua.kernel.actor import Actor
@@ -47,9 +47,9 @@ def hand_over_papers(
     if waiting is None or not chosen:
         raise NotLawfulNow("hand_over.none_left")
     made = _list(agency, waiting.unit, day, receiver, by=by, at=at)
-    sends_on = set(steps_waiting("forward"))
     for number, dossier in enumerate(chosen, 1):
-        moves = dossier.step in sends_on
+        step = step_now(dossier)
+        moves = step is not None and step.act == "forward" and step.role == access.SINGLE_WINDOW_OFFICER
         if moves:
             forward(dossier.code, by=by, at=at)
         HandOverLine.objects.create(hand_over=made, number=number, dossier=dossier, forwarded=moves)

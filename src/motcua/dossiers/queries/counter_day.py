@@ -16,9 +16,10 @@ from motcua.dossiers.models import (
     Supplement,
 )
 from motcua.dossiers.queries.handing import newest_answer
-from motcua.dossiers.queries.processes import one_step_processes, steps_waiting
+from motcua.dossiers.queries.processes import one_step_processes, steps_waiting, waits_for_role
 from motcua.dossiers.states import State
 from motcua.kernel import clock
+from motcua.people import access
 
 MOST = 500
 
@@ -96,15 +97,16 @@ def _rows(agency: Agency) -> QuerySet[Dossier]:
 
 
 def waits_for_hand_over(agency: Agency) -> QuerySet[Dossier]:
-    """Received, with paper on the counter's table or at the step that sends it on, and on no list since the paper came
-    or the unit sent it back (`accepted` False: these come first).
+    """Received, with paper on the counter's table or at the counter's step that sends it on, and on no list since the
+    paper came or the unit sent it back (`accepted` False: these come first).
 
     The process of one step goes nowhere.
     """
     paper = DossierPaper.objects.filter(dossier=OuterRef("pk")).exclude(originals=0, copies=0, certified=0)
     lines = HandOverLine.objects.filter(dossier=OuterRef("pk")).order_by("-hand_over__at")
     newest = paper.order_by("-added_at").values("added_at")[:1]
-    forward = Q(step__in=steps_waiting("forward"))
+    forward = waits_for_role(("forward",), access.SINGLE_WINDOW_OFFICER)
+    in_hand = Q(step__in=[*steps_waiting("forward"), *steps_waiting("propose")])
     return (
         _rows(agency)
         .filter(state__in=[State.RECEIVED, State.PROCESSING], imported=False)
@@ -112,7 +114,7 @@ def waits_for_hand_over(agency: Agency) -> QuerySet[Dossier]:
         .annotate(
             handed_at=Subquery(lines.values("hand_over__at")[:1]), paper_at=Subquery(newest), accepted=newest_answer()
         )
-        .filter(forward | Exists(paper) | Q(accepted=False), forward | Q(step__in=steps_waiting("propose")))
+        .filter(forward | Exists(paper) | Q(accepted=False), in_hand)
         .filter(forward | Q(handed_at=None) | Q(paper_at__gt=F("handed_at")) | Q(accepted=False))
         .order_by(F("accepted").asc(nulls_last=True), "received_at", "id")
     )
