@@ -45,5 +45,5 @@ def _row(row: Row, select: bool, just_late: str, states: dict[str, str]) -> str:
         f'<td class="k-bar">{share_used(row.used, late=row.late) if row.minutes is not None else ""}</td>'
         f'<th scope="row" class="k-name"><a class="stay" href="{escape(row.url)}" data-open>{escape(name)}</a></th>'
         f'<td class="k-code code">{code}</td><td class="k-fact">{escape(row.applicant)}</td>'
-        f'<td class="k-fact">{escape(row.step) if row.step else state}{beside}</td></tr>\n'
+        f'<td class="k-fact wraps">{escape(row.step) if row.step else state}{beside}</td></tr>\n'
     )
