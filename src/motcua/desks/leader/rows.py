@@ -8,6 +8,7 @@ from motcua.desks.leader import links, periods, sheets
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
+from motcua.desks.shell.replay import within_reach
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.unchanged import held_while_unchanged
@@ -94,6 +95,7 @@ def rows(request: Request) -> HttpResponse:
             "period": period,
             "count": number_of(line, figure) if line else 0,
             "rows": page.rows,
+            "replayed": within_reach(request.actor, [one.code for one in page.rows if one.dossier is None], now),
             "next_url": paging.address(request, sau=f"{page.after[0].isoformat()}~{page.after[1]}")
             if page.after
             else "",

@@ -1,6 +1,6 @@
 """One dossier replayed from its journal: what is stored beside what the journal gives, and what each event changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from motcua.dossiers.queries.visibility import condition
 from motcua.dossiers.replay import Difference, Turn
 from motcua.flows.replaying import replay_one
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotAllowed, NotVisible
 from motcua.people import access
 
@@ -124,6 +125,14 @@ def _seen(request: Request, code: str, now: datetime) -> Dossier:
     if row is None:
         raise NotVisible("dossier.unknown", code=code)
     return row
+
+
+def within_reach(actor: Actor, codes: Collection[str], now: datetime) -> frozenset[str]:
+    """Of these codes those that this actor may replay; one query, none for who may replay nothing."""
+    reached = condition(access.scope("journal.replay", actor), now)
+    if reached is None or not codes:
+        return frozenset()
+    return frozenset(Dossier.objects.filter(reached, code__in=codes).values_list("code", flat=True))
 
 
 def _differs(one: Difference, lang: str, now: datetime) -> Differs:

@@ -60,6 +60,7 @@ def linked(request: Request, code: str) -> HttpResponse:
         .filter(code__in=[part.dossier.code for part in course.parts])
         .values_list("code", flat=True)
     )
+    hands_over = access.may_ever("dossier.deliver", request.actor)
     context: dict[str, Any] = {
         "tab": "",
         "dossier": dossier,
@@ -71,7 +72,7 @@ def linked(request: Request, code: str) -> HttpResponse:
         "finished": [
             part.dossier.code
             for part in course.parts
-            if part.dossier.state == "finished" and part.dossier.code in visible
+            if part.dossier.state == "finished" and part.dossier.code in visible and hands_over
         ],
     }
     return render_page(request, "counter/linked.html", context)
