@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.dossiers import actions as acts
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Part, Transfer
 from motcua.flows.replaying import Tally, replay_and_count, replay_one
 from motcua.kernel.actor import SYSTEM
 from tests.factories.acted_lives import Town
@@ -35,6 +35,8 @@ def test_lives_by_acts_are_what_their_journal_tells(seed: int) -> None:
     assert not tally.missing
     assert tally.figures_compared
     assert len(town.done) > len(ACTS) // 2
+    assert Part.objects.exclude(ended_at=None).exists()  # at other agencies, and between them
+    assert Transfer.objects.exclude(ended_at=None).exists()
 
 
 def test_imported_lives_are_what_their_journal_tells_and_go_on_by_acts() -> None:
