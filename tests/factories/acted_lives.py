@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from motcua.catalogue.models import Field, ProcedureVersion
-from motcua.deadlines.actions import load_calendar
 from motcua.deadlines.queries import calendar_of
 from motcua.dossiers import actions as acts
 from motcua.dossiers.models import Dossier
@@ -27,11 +26,11 @@ from tests.factories.plain_lives import (
     ONE_STEP,
     OPENED_AT,
     STEPS,
-    _calendar,
     a_commune,
     a_version,
     an_account,
     citizen,
+    lay_calendar,
     staff,
 )
 from tests.factories.random_acts import ACTS, COUNTER, LEADER, SPECIALIST, WEIGHTS
@@ -59,7 +58,7 @@ class Town:
     def __post_init__(self) -> None:
         self.commune, self.neighbour, self.department = a_commune(), a_neighbour(), a_department()
         Field.objects.get_or_create(slug="civil_status", defaults={"name_vi": "Hộ tịch", "department": "H44.44"})
-        load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+        lay_calendar()
         self.filer = an_account()
         here = {role: staff(role) for role in (COUNTER, SPECIALIST, LEADER)}
         there = {role: staff(role, agency=self.neighbour) for role in (COUNTER, SPECIALIST, LEADER)}

@@ -9,10 +9,8 @@ from motcua.agencies.rules import Organisation
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Bundle, BundleMember, Dossier
 from motcua.flows import act, linked_form
-from motcua.flows.country_pack import packaged
 from motcua.flows.country_pack.load import load
 from motcua.flows.country_pack.pack import Pack
-from motcua.flows.country_pack.reader import read
 from motcua.flows.samples import APPLICANT
 from motcua.flows.submit import Submission
 from motcua.flows.submit_linked import submit
@@ -20,6 +18,8 @@ from motcua.journal import outbox
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from tests.factories import plain_lives
+from tests.factories.laid import lay
+from tests.factories.packs import the_pack
 
 BIRTH, DEATH = "2.000986", "2.002622"
 COMMUNE, INSURANCE = "H44.229", "H44.BHXH"
@@ -31,7 +31,7 @@ AT = datetime(2026, 8, 27, 9, 0, tzinfo=clock.LOCAL)
 
 @cache
 def _pack() -> Pack:
-    whole = read(packaged())
+    whole = the_pack()
     organisation = Organisation(
         places=tuple(one for one in whole.organisation.places if str(one.ref) in PLACES and one.valid_to is None),
         agencies=tuple(one for one in whole.organisation.agencies if one.code in AGENCIES),
@@ -48,7 +48,7 @@ _FORMS = ("birth", "residence_ct01", "hi_child", "death", "social_funeral", "gen
 
 def an_offering_commune() -> None:
     """Everything that a linked filing needs, as it is in the country pack."""
-    load(_pack(), by=SYSTEM, at=AT)
+    lay("linked services", lambda: load(_pack(), by=SYSTEM, at=AT))
 
 
 def a_submission(

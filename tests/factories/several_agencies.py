@@ -5,7 +5,6 @@ from typing import Any
 
 from motcua.agencies.models import Agency
 from motcua.catalogue.models import Field
-from motcua.deadlines.actions import load_calendar
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.kernel.actor import SYSTEM
@@ -17,11 +16,11 @@ from tests.factories.plain_lives import (
     OPENED_AT,
     STEPS,
     WORKING_DAYS,
-    _calendar,
     a_commune,
     a_province,
     a_version,
     an_agency,
+    lay_calendar,
     staff,
 )
 
@@ -68,7 +67,7 @@ def a_dossier_with_parts(
     a_department()
     a_department("H44.19", "Sở Tư pháp")
     Field.objects.get_or_create(slug="civil_status", defaults={"name_vi": "Hộ tịch", "department": "H44.19"})
-    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+    lay_calendar()
     process = publish_process(
         "parts",
         name_vi="Có nơi khác cùng làm",
@@ -85,7 +84,7 @@ def a_dossier_for_another(
     *, at: datetime = OPENED_AT, received: bool = True, paper: bool = True, allowance: dict[str, Any] | None = None
 ) -> Dossier:
     """Taken in at the commune's counter for its neighbour, which decides it; with a paper to carry, unless said."""
-    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+    lay_calendar()
     process = publish_process(
         "simple", name_vi="Đơn giản", name_en="Simple", steps=STEPS, valid_from=BEGAN, by=SYSTEM, at=OPENED_AT
     )

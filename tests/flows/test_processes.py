@@ -7,12 +7,10 @@ import pytest
 from motcua.catalogue import actions as catalogue
 from motcua.catalogue import queries as procedures
 from motcua.catalogue.rules import Limit
-from motcua.deadlines.actions import load_calendar
 from motcua.flows import processes as flow
-from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Invalid, NotLawfulNow
 from motcua.workflow import actions, queries
-from tests.factories.plain_lives import OPENED_AT, _calendar
+from tests.factories.plain_lives import lay_calendar
 from tests.factories.processes import AT, a_procedure_of, a_process, a_step, an_office, rows
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +19,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture
 def officer():
-    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+    lay_calendar()
     return an_office()
 
 

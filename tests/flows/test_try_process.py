@@ -4,15 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from motcua.deadlines.actions import load_calendar
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.flows import try_process
 from motcua.kernel import clock
-from motcua.kernel.actor import SYSTEM
 from motcua.workflow import actions
 from motcua.workflow.queries import last_version
-from tests.factories.plain_lives import OPENED_AT, _calendar, a_dossier, staff
+from tests.factories.plain_lives import a_dossier, lay_calendar, staff
 from tests.factories.processes import COUNTER, LEADER, SPECIALIST, a_procedure_of, a_process, an_office, rows
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +36,7 @@ def a_life(version, *, proposed, approved, received=None):
 
 @pytest.fixture
 def officer():
-    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+    lay_calendar()
     return an_office()
 
 

@@ -9,13 +9,14 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from motcua.flows.country_pack.load import load_folder
-from motcua.flows.country_pack.reader import packaged
+from motcua.flows.country_pack.load import load
 from motcua.flows.demo import accounts
 from motcua.flows.demo.fees import set_fees
 from motcua.flows.demo.load import posts
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
+from tests.factories.laid import lay
+from tests.factories.packs import the_pack
 
 LAC_THUY, AN_BINH = "H44.229", "H44.230"
 BIRTH, COPIES = "1.001193", "2.000815"
@@ -29,11 +30,15 @@ def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[accounts.D
         block = transaction.atomic()
         block._from_testcase = True  # durable flows may run inside, as inside a test's own block
         with block:
-            load_folder(packaged(), by=SYSTEM, at=clock.now())
-            posts(clock.now())
-            set_fees(clock.now())
+            lay("the pack with its posts and fees", _open)
             yield accounts.make(random.Random(7), at=clock.now())
             transaction.set_rollback(True)
+
+
+def _open() -> None:
+    load(the_pack(), by=SYSTEM, at=clock.now())
+    posts(clock.now())
+    set_fees(clock.now())
 
 
 class Api:

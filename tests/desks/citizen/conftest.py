@@ -1,8 +1,6 @@
 """Two real procedures of the country pack at a real commune, a citizen, her forms filled in."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
 
 import pytest
 from django.test import Client
@@ -10,30 +8,20 @@ from django.test import Client
 from motcua.agencies import queries as agencies
 from motcua.catalogue.actions.local_fee import set_local_fee
 from motcua.catalogue.models import Procedure
-from motcua.flows.country_pack import packaged
-from motcua.flows.country_pack.load import load
-from motcua.flows.country_pack.pack import Pack
-from motcua.flows.country_pack.reader import read
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.people import queries as people
 from motcua.people.models import Account
 from tests.factories import plain_lives
+from tests.factories.packs import load_procedures
 
 PROCEDURES = ("1.001193", "1.013225")
 """Birth registration, and the permit for a private house, which has a fee and papers."""
 
 
-@cache
-def _small() -> Pack:
-    whole = read(packaged())
-    few = tuple(spec for spec in whole.procedures if spec.code in PROCEDURES)
-    return replace(whole, procedures=few, content="two procedures")
-
-
 @pytest.fixture
 def pack(db: None) -> None:
-    load(_small(), by=SYSTEM, at=clock.now())
+    load_procedures(*PROCEDURES, at=clock.now())
     set_local_fee(
         agencies.get_agency("H44"),
         Procedure.objects.get(code="1.013225"),

@@ -1,34 +1,22 @@
 """A commune of today with three real procedures, its counter, and people who come to it."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
 
 import pytest
 from django.test import Client
 
-from motcua.flows.country_pack import packaged
-from motcua.flows.country_pack.load import load
-from motcua.flows.country_pack.pack import Pack
-from motcua.flows.country_pack.reader import read
 from motcua.kernel import clock
-from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.actor import Actor
 from motcua.people.models import Account
 from tests.factories import plain_lives
+from tests.factories.packs import load_procedures
 
 PROCEDURES = ("1.001193", "2.000815", "1.001612", "2.000635")
 
 
-@cache
-def small() -> Pack:
-    whole = read(packaged())
-    few = tuple(spec for spec in whole.procedures if spec.code in PROCEDURES)
-    return replace(whole, procedures=few, content="procedures of a counter")
-
-
 @pytest.fixture
 def pack(db: None) -> None:
-    load(small(), by=SYSTEM, at=clock.now())
+    load_procedures(*PROCEDURES, at=clock.now())
 
 
 @pytest.fixture

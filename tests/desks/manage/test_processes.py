@@ -7,12 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from motcua.deadlines.actions import load_calendar
 from motcua.kernel import clock
-from motcua.kernel.actor import SYSTEM
 from motcua.workflow import queries
 from motcua.workflow.models import Process, ProcessDraft
-from tests.factories.plain_lives import OPENED_AT, _calendar
+from tests.factories.plain_lives import lay_calendar
 from tests.factories.processes import a_procedure_of, a_process, an_office, rows
 from tests.factories.proposals import browser_of
 
@@ -23,7 +21,7 @@ PUBLISH = reverse("manage:publish_process", args=["simple"])
 
 @pytest.fixture
 def control():
-    load_calendar(_calendar(), by=SYSTEM, at=OPENED_AT)
+    lay_calendar()
     browser = browser_of(an_office())
     a_process()
     a_procedure_of()
