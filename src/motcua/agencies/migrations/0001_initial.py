@@ -27,6 +27,12 @@ class Migration(migrations.Migration):
                 ('search', models.CharField(help_text='folded tokens of the names and codes, a space before each', max_length=400)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.place')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'code', 'valid_from'), name='place_kind_code_from'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='place_period_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Agency',
@@ -50,6 +56,11 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='agencies.place')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='agencies.place')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor'), name='place_succession_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Position',
@@ -64,6 +75,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='agencies.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'slug', 'valid_from'), name='position_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='position_period_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgencyIdentifier',
@@ -111,25 +128,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='agency_succession_once'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='agency_succeeds_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('kind', 'code', 'valid_from'), name='place_kind_code_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='place_period_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='placesuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='place_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug', 'valid_from'), name='position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='position_period_forward'),
         ),
     ]

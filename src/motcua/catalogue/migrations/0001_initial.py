@@ -79,6 +79,16 @@ class Migration(migrations.Migration):
                 ('search', models.TextField(blank=True, help_text='folded tokens of names, code and field, a space before each; initials marked ~')),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.procedure')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'valid_from'], name='procedure_version_status'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('procedure', 'valid_from'), name='procedure_version_from'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procedure_version_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LegalBasis',
@@ -87,6 +97,11 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=80)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_bases', to='catalogue.procedureversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'number'), name='legal_basis_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FeeLine',
@@ -105,6 +120,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='fee_line_position'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['phi', 'le_phi', 'other'])), name='fee_line_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='required_paper_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +167,12 @@ class Migration(migrations.Migration):
                 ('note_en', models.CharField(blank=True, max_length=300)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='catalogue.procedureversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'channel', 'case'), name='time_limit_once'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['hours', 'working_days', 'calendar_days', 'months', 'same_day', 'none'])), name='time_limit_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Opening',
@@ -160,45 +188,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('procedure', 'agency', 'valid_from'), name='opening_once'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='opening_period_forward')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(fields=['status', 'valid_from'], name='procedure_version_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('procedure', 'valid_from'), name='procedure_version_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procedure_version_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='legal_basis_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeline',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='fee_line_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['phi', 'le_phi', 'other'])), name='fee_line_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='required_paper_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.UniqueConstraint(fields=('version', 'channel', 'case'), name='time_limit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['hours', 'working_days', 'calendar_days', 'months', 'same_day', 'none'])), name='time_limit_unit'),
         ),
     ]

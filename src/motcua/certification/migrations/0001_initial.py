@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', 'certified_at'], name='certification_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year', 'number'), name='certification_number'),
+                    models.CheckConstraint(condition=models.Q(('copies__gt', 0), ('pages__gt', 0)), name='certification_counts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('requester', ''), _negated=True), models.Q(('document', ''), _negated=True)), name='certification_names'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Cancelled',
@@ -45,6 +55,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cancelled', to='certification.entry')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='certification_cancelled_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NumberCounter',
@@ -54,29 +69,10 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['agency', 'certified_at'], name='certification_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'number'), name='certification_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gt', 0), ('pages__gt', 0)), name='certification_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('requester', ''), _negated=True), models.Q(('document', ''), _negated=True)), name='certification_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='cancelled',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='certification_cancelled_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='certification_counter_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year'), name='certification_counter_once'),
+                ],
+            },
         ),
     ]

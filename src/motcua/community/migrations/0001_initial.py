@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='agencies.agency')),
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.place')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', 'valid_from'], name='group_agency'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='group_forward'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['district', 'commune', 'village'])), name='group_level_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'village'), _negated=True), models.Q(('village', ''), _negated=True), _connector='OR'), name='group_village_named'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -44,6 +54,12 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='community.group')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='member_forward'),
+                    models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('valid_to', None)), fields=('group', 'account'), name='member_account_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Coordination',
@@ -54,6 +70,12 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinations', to='community.group')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinations', to='community.member')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='coordination_forward'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('group',), name='coordination_one_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Territory',
@@ -67,46 +89,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'territories',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='territory_forward'),
+                    models.CheckConstraint(condition=models.Q(('place__isnull', False), models.Q(('village', ''), _negated=True), _connector='OR'), name='territory_is_somewhere'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['agency', 'valid_from'], name='group_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='group_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['district', 'commune', 'village'])), name='group_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'village'), _negated=True), models.Q(('village', ''), _negated=True), _connector='OR'), name='group_village_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='member_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('valid_to', None)), fields=('group', 'account'), name='member_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordination',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='coordination_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='coordination',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('group',), name='coordination_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='territory_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', False), models.Q(('village', ''), _negated=True), _connector='OR'), name='territory_is_somewhere'),
         ),
     ]

@@ -26,6 +26,12 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('agency', 'date'), name='local_day_one_in_force'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['day_off', 'opening'])), name='local_day_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LocalWeek',
@@ -37,6 +43,12 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'valid_from'), name='local_week_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='local_week_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LocalSpan',
@@ -48,37 +60,13 @@ class Migration(migrations.Migration):
                 ('day', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='deadlines.localday')),
                 ('week', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='deadlines.localweek')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='localday',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('agency', 'date'), name='local_day_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='localday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['day_off', 'opening'])), name='local_day_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='localweek',
-            constraint=models.UniqueConstraint(fields=('agency', 'valid_from'), name='local_week_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localweek',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='local_week_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='localspan',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='local_span_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='localspan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('week__isnull', False), ('weekday__lte', 6)), models.Q(('day__isnull', False), ('week', None), ('weekday', None)), _connector='OR'), name='local_span_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='localspan',
-            constraint=models.UniqueConstraint(fields=('week', 'weekday', 'opens'), name='local_span_of_week_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localspan',
-            constraint=models.UniqueConstraint(fields=('day', 'opens'), name='local_span_of_day_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='local_span_forward'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('week__isnull', False), ('weekday__lte', 6)), models.Q(('day__isnull', False), ('week', None), ('weekday', None)), _connector='OR'), name='local_span_of_one'),
+                    models.UniqueConstraint(fields=('week', 'weekday', 'opens'), name='local_span_of_week_once'),
+                    models.UniqueConstraint(fields=('day', 'opens'), name='local_span_of_day_once'),
+                ],
+            },
         ),
     ]

@@ -32,7 +32,15 @@ class Migration(migrations.Migration):
                 ('signed', models.CharField(choices=[('paper', 'Paper'), ('name', 'Name'), ('none', 'None')], max_length=6)),
                 ('slip_lost', models.BooleanField(default=False)),
                 ('note', models.CharField(blank=True, help_text='number of the parcel, or where it was taken instead', max_length=300)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='collection', to='dossiers.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('identity', 'mandate'), _negated=True), models.Q(('mandate', ''), _negated=True), _connector='OR'), name='collection_mandate_said'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('way', 'counter'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='collection_has_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Consultation',
@@ -48,7 +56,25 @@ class Migration(migrations.Migration):
                 ('opinion', models.CharField(blank=True, choices=[('agree', 'Agree'), ('disagree', 'Disagree'), ('other', 'Other')], max_length=10)),
                 ('answer', models.TextField(blank=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='dossiers.dossier')),
+                ('to_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered_at', None), ('cancelled_at', None)), fields=['agency', 'answer_until'], name='consultation_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='consultation_number'),
+                    models.CheckConstraint(condition=models.Q(('answer_until__gt', models.F('asked_at'))), name='consultation_until_after'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='consultation_pair'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('opinion', '')), models.Q(('answered_at__isnull', False), ('opinion__gt', '')), _connector='OR'), name='consultation_opinion'),
+                    models.CheckConstraint(condition=models.Q(('answered_at', None), ('cancelled_at', None), _connector='OR'), name='consultation_answered_or_cancelled'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('to_account__isnull', False), ('to_post', ''), ('to_unit', '')), models.Q(('to_account', None), ('to_post__gt', ''), ('to_unit', '')), models.Q(('to_account', None), ('to_post', ''), ('to_unit__gt', '')), _connector='OR'), name='consultation_one_addressee'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -60,7 +86,15 @@ class Migration(migrations.Migration):
                 ('what', models.JSONField(help_text='kinds in order: applicant, submitter, papers, answers, procedure, promise')),
                 ('before', models.JSONField()),
                 ('after', models.JSONField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dossiers.dossier')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='correction_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DayClosing',
@@ -71,7 +105,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('figures', models.JSONField(help_text='counts: taken_in, refused, returned, handed_over, drafts, to_forward, shelf')),
                 ('note', models.TextField(blank=True, help_text='why something stays open')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'day', 'number'), name='day_closing_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -80,15 +121,20 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('reason', models.TextField()),
                 ('until', models.DateField(help_text='last day of the leave', null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='dossiers.dossier')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
+                ('from_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='HandOverLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('forwarded', models.BooleanField(default=False, help_text='the list also moved it to the next step')),
-            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['to_account', 'at'], name='hand_over_received'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_account', None), models.Q(('from_account', models.F('to_account')), _negated=True), _connector='OR'), name='hand_over_to_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOverList',
@@ -100,7 +146,31 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(help_text="counts from 1 within the agency's day")),
                 ('at', models.DateTimeField()),
                 ('receiver', models.CharField(blank=True, help_text='who took the papers, where it was written down', max_length=200)),
+                ('agency', models.ForeignKey(help_text="the counter's", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'day', 'number'), name='hand_over_list_number'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandOverLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('forwarded', models.BooleanField(default=False, help_text='the list also moved it to the next step')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='dossiers.dossier')),
+                ('hand_over', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dossiers.handoverlist')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('hand_over', 'number'), name='hand_over_line_number'),
+                    models.UniqueConstraint(fields=('hand_over', 'dossier'), name='hand_over_line_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ResultDraft',
@@ -111,7 +181,16 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300)),
                 ('body', models.TextField()),
                 ('drafted_at', models.DateTimeField()),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_drafts', to='dossiers.dossier')),
+                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft_text', to='dossiers.resultfile')),
+                ('template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.resulttemplate')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='result_draft_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UndoOffer',
@@ -123,7 +202,19 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(help_text="the dossier's own columns before the act")),
                 ('left', models.JSONField(default=dict, help_text='ids of the rows that the act wrote or changed')),
                 ('taken_back', models.JSONField(default=dict, help_text='what was written with the act and went with it')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undo_offers', to='dossiers.dossier')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
+                ('undone', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('undone', None)), fields=['account', 'until'], name='undo_offer_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__gt', models.F('made_at'))), name='undo_offer_forward'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='dossier',
@@ -167,231 +258,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='draft',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), _negated=True), ('procedure_version__isnull', False), _connector='OR'), name='draft_online_has_procedure'),
-        ),
-        migrations.AddField(
-            model_name='collection',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='collection',
-            name='dossier',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='collection', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='to_account',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddField(
-            model_name='dayclosing',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='dayclosing',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='from_account',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='to_account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handoverline',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='handoverlist',
-            name='agency',
-            field=models.ForeignKey(help_text="the counter's", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='handoverlist',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handoverlist',
-            name='to_agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='handoverline',
-            name='hand_over',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dossiers.handoverlist'),
-        ),
-        migrations.AddField(
-            model_name='resultdraft',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_drafts', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='resultdraft',
-            name='drafted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='resultdraft',
-            name='file',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft_text', to='dossiers.resultfile'),
-        ),
-        migrations.AddField(
-            model_name='resultdraft',
-            name='template',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.resulttemplate'),
-        ),
-        migrations.AddField(
-            model_name='undooffer',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='undooffer',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undo_offers', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='undooffer',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddField(
-            model_name='undooffer',
-            name='undone',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity', 'mandate'), _negated=True), models.Q(('mandate', ''), _negated=True), _connector='OR'), name='collection_mandate_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'counter'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='collection_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('answered_at', None), ('cancelled_at', None)), fields=['agency', 'answer_until'], name='consultation_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='consultation_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_until__gt', models.F('asked_at'))), name='consultation_until_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='consultation_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('opinion', '')), models.Q(('answered_at__isnull', False), ('opinion__gt', '')), _connector='OR'), name='consultation_opinion'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('cancelled_at', None), _connector='OR'), name='consultation_answered_or_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_account__isnull', False), ('to_post', ''), ('to_unit', '')), models.Q(('to_account', None), ('to_post__gt', ''), ('to_unit', '')), models.Q(('to_account', None), ('to_post', ''), ('to_unit__gt', '')), _connector='OR'), name='consultation_one_addressee'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='correction_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayclosing',
-            constraint=models.UniqueConstraint(fields=('agency', 'day', 'number'), name='day_closing_number'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['to_account', 'at'], name='hand_over_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_account', None), models.Q(('from_account', models.F('to_account')), _negated=True), _connector='OR'), name='hand_over_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverlist',
-            constraint=models.UniqueConstraint(fields=('agency', 'day', 'number'), name='hand_over_list_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverline',
-            constraint=models.UniqueConstraint(fields=('hand_over', 'number'), name='hand_over_line_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverline',
-            constraint=models.UniqueConstraint(fields=('hand_over', 'dossier'), name='hand_over_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultdraft',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='result_draft_number'),
-        ),
-        migrations.AddIndex(
-            model_name='undooffer',
-            index=models.Index(condition=models.Q(('undone', None)), fields=['account', 'until'], name='undo_offer_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='undooffer',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('made_at'))), name='undo_offer_forward'),
         ),
     ]

@@ -42,6 +42,25 @@ class Migration(migrations.Migration):
                 ('from_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts_asked', to='agencies.agency')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['handed', 'accepted'])), fields=['agency', 'due_at'], name='part_inbox'),
+                    models.Index(condition=models.Q(('state__in', ['handed', 'accepted'])), fields=['from_agency', 'due_at'], name='part_awaited'),
+                    models.Index(fields=['agency', 'opened_at'], name='part_received'),
+                    models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['agency', 'ended_at'], name='part_ended'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='part_number'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['handed', 'accepted']), models.Q(('step', ''), _negated=True)), fields=('dossier', 'step'), name='part_one_open_of_step'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'opinion'])), name='part_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('ended_at', None), ('state', 'handed')), models.Q(('accepted_at__isnull', False), ('ended_at', None), ('state', 'accepted')), models.Q(('accepted_at__isnull', False), ('ended_at__isnull', False), ('state', 'done')), models.Q(('ended_at__isnull', False), ('state__in', ['returned', 'cancelled'])), _connector='OR'), name='part_state_has_times'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'cancelled']), _negated=True), ('reason__gt', ''), _connector='OR'), name='part_reason_given'),
+                    models.CheckConstraint(condition=models.Q(('agency', models.F('from_agency')), _negated=True), name='part_of_another_agency'),
+                    models.CheckConstraint(condition=models.Q(('due_at', None), ('due_at__gt', models.F('opened_at')), _connector='OR'), name='part_due_after'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at', None), ('accepted_at__gte', models.F('opened_at')), _connector='OR'), name='part_accepted_after'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='part_ended_after'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PartPaper',
@@ -53,6 +72,11 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='dossiers.part')),
                 ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.upload')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('part', 'number'), name='part_paper_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -73,105 +97,22 @@ class Migration(migrations.Migration):
                 ('handed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='agencies.agency')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(condition=models.Q(('state__in', ['handed', 'accepted'])), fields=['agency', 'due_at'], name='part_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(condition=models.Q(('state__in', ['handed', 'accepted'])), fields=['from_agency', 'due_at'], name='part_awaited'),
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['agency', 'opened_at'], name='part_received'),
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['agency', 'ended_at'], name='part_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='part_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['handed', 'accepted']), models.Q(('step', ''), _negated=True)), fields=('dossier', 'step'), name='part_one_open_of_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'opinion'])), name='part_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('ended_at', None), ('state', 'handed')), models.Q(('accepted_at__isnull', False), ('ended_at', None), ('state', 'accepted')), models.Q(('accepted_at__isnull', False), ('ended_at__isnull', False), ('state', 'done')), models.Q(('ended_at__isnull', False), ('state__in', ['returned', 'cancelled'])), _connector='OR'), name='part_state_has_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'cancelled']), _negated=True), ('reason__gt', ''), _connector='OR'), name='part_reason_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', models.F('from_agency')), _negated=True), name='part_of_another_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at', None), ('due_at__gt', models.F('opened_at')), _connector='OR'), name='part_due_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('accepted_at__gte', models.F('opened_at')), _connector='OR'), name='part_accepted_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='part_ended_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='partpaper',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='part_paper_number'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['to_agency', 'answer_until'], name='transfer_coming'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['from_agency', 'answer_until'], name='transfer_going'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['from_agency', 'handed_at'], name='transfer_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['to_agency', 'handed_at'], name='transfer_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='transfer_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'handed')), fields=('dossier',), name='transfer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['dossier', 'result'])), name='transfer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'handed')), models.Q(('ended_at__isnull', False), ('state', 'accepted')), models.Q(('ended_at__isnull', False), ('reason__gt', ''), ('state__in', ['returned', 'cancelled'])), _connector='OR'), name='transfer_state_has_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('from_agency', models.F('to_agency')), _negated=True), name='transfer_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_until__gt', models.F('handed_at'))), name='transfer_until_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('handed_at')), _connector='OR'), name='transfer_ended_after'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'handed')), fields=['to_agency', 'answer_until'], name='transfer_coming'),
+                    models.Index(condition=models.Q(('state', 'handed')), fields=['from_agency', 'answer_until'], name='transfer_going'),
+                    models.Index(fields=['from_agency', 'handed_at'], name='transfer_sent'),
+                    models.Index(fields=['to_agency', 'handed_at'], name='transfer_received'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='transfer_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'handed')), fields=('dossier',), name='transfer_one_open'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['dossier', 'result'])), name='transfer_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'handed')), models.Q(('ended_at__isnull', False), ('state', 'accepted')), models.Q(('ended_at__isnull', False), ('reason__gt', ''), ('state__in', ['returned', 'cancelled'])), _connector='OR'), name='transfer_state_has_times'),
+                    models.CheckConstraint(condition=models.Q(('from_agency', models.F('to_agency')), _negated=True), name='transfer_to_another'),
+                    models.CheckConstraint(condition=models.Q(('answer_until__gt', models.F('handed_at'))), name='transfer_until_after'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('handed_at')), _connector='OR'), name='transfer_ended_after'),
+                ],
+            },
         ),
     ]

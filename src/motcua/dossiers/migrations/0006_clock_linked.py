@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(default=dict, help_text='as they were asked, once')),
                 ('left_out', models.JSONField(default=dict, help_text='member that was not wanted → why, in a word')),
                 ('filed_at', models.DateTimeField()),
+                ('lead', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.linkedservice')),
             ],
         ),
         migrations.CreateModel(
@@ -36,9 +38,16 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(default=list, help_text='keys of the members of this filing whose results it waits for')),
                 ('started_at', models.DateTimeField(help_text='received because the results were there', null=True)),
                 ('ended_at', models.DateTimeField(help_text='ended because a result will not come', null=True)),
+                ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='dossiers.bundle')),
+                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='dossiers.dossier')),
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bundle', 'key'), name='bundle_member_key'),
+                    models.UniqueConstraint(fields=('bundle', 'position'), name='bundle_member_position'),
+                    models.CheckConstraint(condition=models.Q(('started_at', None), ('ended_at', None), _connector='OR'), name='bundle_member_started_or_ended'),
+                ],
             },
         ),
         migrations.AddField(
@@ -62,37 +71,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('step_due_at', None), models.Q(('step', ''), _negated=True), _connector='OR'), name='dossier_step_due_has_step'),
-        ),
-        migrations.AddField(
-            model_name='bundle',
-            name='lead',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='bundle',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.linkedservice'),
-        ),
-        migrations.AddField(
-            model_name='bundlemember',
-            name='bundle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='dossiers.bundle'),
-        ),
-        migrations.AddField(
-            model_name='bundlemember',
-            name='dossier',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='dossiers.dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlemember',
-            constraint=models.UniqueConstraint(fields=('bundle', 'key'), name='bundle_member_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlemember',
-            constraint=models.UniqueConstraint(fields=('bundle', 'position'), name='bundle_member_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlemember',
-            constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('ended_at', None), _connector='OR'), name='bundle_member_started_or_ended'),
         ),
     ]

@@ -14,21 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='dossierpaper',
-            name='certified',
-            field=models.PositiveSmallIntegerField(default=0, help_text='certified copies; `copies` are plain ones'),
-        ),
-        migrations.AddField(
-            model_name='supplement',
-            name='accepted_at',
-            field=models.DateTimeField(help_text='what had come was accepted as enough', null=True),
-        ),
-        migrations.AddField(
-            model_name='supplement',
-            name='reminded_at',
-            field=models.DateTimeField(help_text='the applicant was reminded of `answer_until`', null=True),
-        ),
         migrations.CreateModel(
             name='PaperRegister',
             fields=[
@@ -45,6 +30,15 @@ class Migration(migrations.Migration):
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year', 'number'), name='paper_register_number'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('agency',), name='paper_register_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('used__isnull', True)), models.Q(('closed_at__isnull', False), ('used__isnull', False)), _connector='OR'), name='paper_register_closed_whole'),
+                    models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='paper_register_has_lines'),
+                    models.CheckConstraint(condition=models.Q(('used', None), ('used__lte', models.F('size')), _connector='OR'), name='paper_register_used_fits'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperLine',
@@ -61,6 +55,16 @@ class Migration(migrations.Migration):
                 ('spoiled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dossiers.paperregister')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'number'), name='paper_line_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', True), ('keyed_at__isnull', True)), models.Q(('dossier__isnull', False), ('keyed_at__isnull', False)), _connector='OR'), name='paper_line_keyed_whole'),
+                    models.CheckConstraint(condition=models.Q(('dossier', None), ('received_at__isnull', False), _connector='OR'), name='paper_line_keyed_has_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('spoiled_at', None), ('spoiled_reason', '')), models.Q(('spoiled_at__isnull', False), models.Q(('spoiled_reason', ''), _negated=True)), _connector='OR'), name='paper_line_spoiled_says_why'),
+                    models.CheckConstraint(condition=models.Q(('dossier', None), ('spoiled_at', None), _connector='OR'), name='paper_line_one_end'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='paper_line_from_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StopProposal',
@@ -77,6 +81,14 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stop_proposals', to='dossiers.dossier')),
                 ('supplement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stop_proposals', to='dossiers.supplement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='stop_proposal_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('dossier',), name='stop_proposal_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='stop_proposal_decided'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('wait_until__isnull', False)), _connector='OR'), name='stop_proposal_kept'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupplementPart',
@@ -90,6 +102,11 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('supplement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='dossiers.supplement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('supplement', 'number'), name='supplement_part_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupplementProposal',
@@ -108,6 +125,14 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supplement', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='dossiers.supplement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('dossier', 'number'), name='supplement_proposal_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('dossier',), name='supplement_proposal_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='supplement_proposal_decided'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['allowed', 'declined']), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='supplement_proposal_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Apology',
@@ -133,84 +158,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('dossier', 'number'), name='apology_number'), models.UniqueConstraint(condition=models.Q(('state__in', ['drafted', 'waiting'])), fields=('dossier',), name='apology_one_open'), models.UniqueConstraint(condition=models.Q(('due_after__isnull', False), ('imported', False), ('state', 'signed')), fields=('dossier',), name='apology_one_new_date'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state__in', ['drafted', 'waiting'])), models.Q(('decided_at__isnull', False), ('state__in', ['signed', 'refused', 'dropped'])), _connector='OR'), name='apology_decided'), models.CheckConstraint(condition=models.Q(('imported', True), ('due_after', None), ('due_after__gt', models.F('due_before')), _connector='OR'), name='apology_later'), models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('state__in', ['waiting', 'signed']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='apology_has_reason')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='paperregister',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'number'), name='paper_register_number'),
+        migrations.AddField(
+            model_name='dossierpaper',
+            name='certified',
+            field=models.PositiveSmallIntegerField(default=0, help_text='certified copies; `copies` are plain ones'),
         ),
-        migrations.AddConstraint(
-            model_name='paperregister',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('agency',), name='paper_register_one_open'),
+        migrations.AddField(
+            model_name='supplement',
+            name='accepted_at',
+            field=models.DateTimeField(help_text='what had come was accepted as enough', null=True),
         ),
-        migrations.AddConstraint(
-            model_name='paperregister',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('used__isnull', True)), models.Q(('closed_at__isnull', False), ('used__isnull', False)), _connector='OR'), name='paper_register_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperregister',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='paper_register_has_lines'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperregister',
-            constraint=models.CheckConstraint(condition=models.Q(('used', None), ('used__lte', models.F('size')), _connector='OR'), name='paper_register_used_fits'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='paper_line_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', True), ('keyed_at__isnull', True)), models.Q(('dossier__isnull', False), ('keyed_at__isnull', False)), _connector='OR'), name='paper_line_keyed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.CheckConstraint(condition=models.Q(('dossier', None), ('received_at__isnull', False), _connector='OR'), name='paper_line_keyed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('spoiled_at', None), ('spoiled_reason', '')), models.Q(('spoiled_at__isnull', False), models.Q(('spoiled_reason', ''), _negated=True)), _connector='OR'), name='paper_line_spoiled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.CheckConstraint(condition=models.Q(('dossier', None), ('spoiled_at', None), _connector='OR'), name='paper_line_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperline',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='paper_line_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='stopproposal',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='stop_proposal_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='stopproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('dossier',), name='stop_proposal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='stopproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='stop_proposal_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='stopproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('wait_until__isnull', False)), _connector='OR'), name='stop_proposal_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementpart',
-            constraint=models.UniqueConstraint(fields=('supplement', 'number'), name='supplement_part_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='supplement_proposal_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('dossier',), name='supplement_proposal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='supplement_proposal_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['allowed', 'declined']), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='supplement_proposal_reason'),
+        migrations.AddField(
+            model_name='supplement',
+            name='reminded_at',
+            field=models.DateTimeField(help_text='the applicant was reminded of `answer_until`', null=True),
         ),
     ]

@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, help_text='grows with each saving: who saves names the one read')),
                 ('started_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
+                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.formdefinition')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.RemoveConstraint(
@@ -31,20 +34,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='formdefinition',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('key', 'valid_from'), name='form_key_begins'),
-        ),
-        migrations.AddField(
-            model_name='formdraft',
-            name='base',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eforms.formdefinition'),
-        ),
-        migrations.AddField(
-            model_name='formdraft',
-            name='saved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formdraft',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
     ]

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='dossiers.dossier')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['dossier', 'created_at'], name='notice_dossier'),
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['created_at'], name='notice_waiting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'audience', 'channel'), name='notice_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notice_sent_has_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DeliveryAttempt',
@@ -45,6 +55,13 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=300)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='notifications.notice')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'number'), name='delivery_attempt_number'),
+                    models.UniqueConstraint(condition=models.Q(('ok', True)), fields=('notice',), name='delivery_attempt_one_ok'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('error', ''), ('ok', True)), models.Q(('ok', False), models.Q(('error', ''), _negated=True)), _connector='OR'), name='delivery_attempt_failed_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Preference',
@@ -55,33 +72,5 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preference', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['dossier', 'created_at'], name='notice_dossier'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['created_at'], name='notice_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('event', 'audience', 'channel'), name='notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notice_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryattempt',
-            constraint=models.UniqueConstraint(fields=('notice', 'number'), name='delivery_attempt_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryattempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('ok', True)), fields=('notice',), name='delivery_attempt_one_ok'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryattempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('error', ''), ('ok', True)), models.Q(('ok', False), models.Q(('error', ''), _negated=True)), _connector='OR'), name='delivery_attempt_failed_says_why'),
         ),
     ]

@@ -23,7 +23,19 @@ class Migration(migrations.Migration):
                 ('template', models.CharField(max_length=60)),
                 ('created_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bell_lines', to=settings.AUTH_USER_MODEL)),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bell_lines', to='dossiers.dossier')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['account', '-created_at'], name='bell_line_of_account'),
+                    models.Index(condition=models.Q(('read_at', None)), fields=['account'], name='bell_line_unread'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'event', 'template'), name='bell_line_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Digest',
@@ -33,7 +45,13 @@ class Migration(migrations.Migration):
                 ('counts', models.JSONField(help_text='waiting, near, behind, overdue, …: numbers only')),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('error', models.CharField(blank=True, max_length=300)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'day'), name='digest_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoticeHours',
@@ -44,6 +62,7 @@ class Migration(migrations.Migration):
                 ('quiet_to', models.TimeField(help_text='equal to quiet_from: no quiet hours')),
                 ('digest_at', models.TimeField()),
                 ('set_at', models.DateTimeField()),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.RemoveConstraint(
@@ -97,46 +116,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='noticetext',
             constraint=models.UniqueConstraint(fields=('template', 'channel', 'language', 'number'), name='notice_text_number'),
-        ),
-        migrations.AddField(
-            model_name='bellline',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bell_lines', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='bellline',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bell_lines', to='dossiers.dossier'),
-        ),
-        migrations.AddField(
-            model_name='bellline',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddField(
-            model_name='digest',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='noticehours',
-            name='set_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='bellline',
-            index=models.Index(fields=['account', '-created_at'], name='bell_line_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='bellline',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['account'], name='bell_line_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellline',
-            constraint=models.UniqueConstraint(fields=('account', 'event', 'template'), name='bell_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('account', 'day'), name='digest_once'),
         ),
     ]

@@ -23,7 +23,13 @@ class Migration(migrations.Migration):
                 ('book', models.CharField(help_text='receipt, refund', max_length=10)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField(default=0)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'agency', 'year'), name='book_counter_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChargeTakenBack',
@@ -31,7 +37,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=500)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='payments.charge')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='charge_taken_back_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -42,7 +55,33 @@ class Migration(migrations.Migration):
                 ('payer', models.CharField(max_length=200)),
                 ('lines', models.JSONField(help_text='[{name_vi, amount, quantity, unit_vi}] as they were paid')),
                 ('issued_at', models.DateTimeField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='payments.payment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'year', 'number'), name='receipt_number'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Till',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('opened_at', models.DateTimeField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('cashier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['agency', '-day'], name='till_days'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'cashier', 'day'), name='till_once_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Refund',
@@ -59,15 +98,25 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('slip', models.PositiveIntegerField(help_text='number of the slip, consecutive within agency and year')),
                 ('at', models.DateTimeField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.payment')),
+                ('till', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.till')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Till',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['at'], name='refund_at'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('payment', 'number'), name='refund_number'),
+                    models.UniqueConstraint(fields=('agency', 'year', 'slip'), name='refund_slip'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('amount__lte', django.db.models.expressions.CombinedExpression(models.F('paid'), '-', models.F('given_before')))), name='refund_within_paid'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'void'), _negated=True), models.Q(('amount', models.F('paid')), ('given_before', 0)), _connector='OR'), name='refund_void_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('forgiven__lte', models.F('amount'))), name='refund_forgives_within'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TillClosing',
@@ -85,7 +134,16 @@ class Migration(migrations.Migration):
                 ('receipts', models.PositiveIntegerField()),
                 ('refunds', models.PositiveIntegerField()),
                 ('closed_at', models.DateTimeField()),
+                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('till', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='payments.till')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expected', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('change'), '+', models.F('cash_in')), '-', models.F('cash_back')))), name='till_closing_expected'),
+                    models.CheckConstraint(condition=models.Q(('difference', django.db.models.expressions.CombinedExpression(models.F('counted'), '-', models.F('expected')))), name='till_closing_difference'),
+                    models.CheckConstraint(condition=models.Q(('difference', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='till_closing_reason'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='charge',
@@ -144,142 +202,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='charge_quantity_above_zero'),
         ),
         migrations.AddField(
-            model_name='bookcounter',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='chargetakenback',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='chargetakenback',
-            name='charge',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='payments.charge'),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='issued_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='payment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='payments.payment'),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='payment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.payment'),
-        ),
-        migrations.AddField(
-            model_name='till',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='till',
-            name='cashier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='till',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.till'),
-        ),
-        migrations.AddField(
             model_name='payment',
             name='till',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.till'),
-        ),
-        migrations.AddField(
-            model_name='tillclosing',
-            name='closed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tillclosing',
-            name='till',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='payments.till'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookcounter',
-            constraint=models.UniqueConstraint(fields=('book', 'agency', 'year'), name='book_counter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chargetakenback',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='charge_taken_back_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'number'), name='receipt_number'),
-        ),
-        migrations.AddIndex(
-            model_name='till',
-            index=models.Index(fields=['agency', '-day'], name='till_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='till',
-            constraint=models.UniqueConstraint(fields=('agency', 'cashier', 'day'), name='till_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(fields=['at'], name='refund_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.UniqueConstraint(fields=('payment', 'number'), name='refund_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'slip'), name='refund_slip'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__lte', django.db.models.expressions.CombinedExpression(models.F('paid'), '-', models.F('given_before')))), name='refund_within_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'void'), _negated=True), models.Q(('amount', models.F('paid')), ('given_before', 0)), _connector='OR'), name='refund_void_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('forgiven__lte', models.F('amount'))), name='refund_forgives_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('expected', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('change'), '+', models.F('cash_in')), '-', models.F('cash_back')))), name='till_closing_expected'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('difference', django.db.models.expressions.CombinedExpression(models.F('counted'), '-', models.F('expected')))), name='till_closing_difference'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('difference', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='till_closing_reason'),
         ),
     ]

@@ -22,7 +22,19 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField()),
                 ('set_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('substitute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['account', 'last_day'], name='absence_of_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_forward'),
+                    models.CheckConstraint(condition=models.Q(('substitute', None), models.Q(('substitute', models.F('account')), _negated=True), _connector='OR'), name='absence_substitute_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EmailChange',
@@ -35,7 +47,15 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('replaced_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_changes', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='email_change_expires_forward'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('replaced_at', None), _connector='OR'), name='email_change_ends_once'),
+                    models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('replaced_at', None)), fields=('account',), name='email_change_one_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormerContact',
@@ -43,7 +63,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('member', models.CharField(choices=[('full_name', 'full_name'), ('email', 'email'), ('phone', 'phone')], max_length=12)),
                 ('value', models.CharField(blank=True, max_length=254)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_contacts', to=settings.AUTH_USER_MODEL)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'member'), name='former_contact_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RememberedPerson',
@@ -56,7 +83,13 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=300)),
                 ('place_code', models.CharField(blank=True, max_length=10)),
                 ('used_at', models.DateTimeField(help_text='when a dossier was last filed for this person')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remembered', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('personal_id', ''), _negated=True), fields=('account', 'personal_id'), name='remembered_person_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reset',
@@ -70,7 +103,17 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(help_text='a newer one, or a new password, made it worthless', null=True)),
                 ('paper', models.CharField(blank=True, help_text='the identity paper shown at the counter', max_length=20)),
                 ('reason', models.CharField(blank=True, max_length=500)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resets', to=settings.AUTH_USER_MODEL)),
+                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='reset_expires_forward'),
+                    models.CheckConstraint(condition=models.Q(('used_at', None), ('replaced_at', None), _connector='OR'), name='reset_ends_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_by', None), ('way', 'email')), models.Q(('issued_by__isnull', False), ('way', 'counter'), models.Q(('paper', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='reset_counter_says_who_and_why'),
+                    models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('account',), name='reset_one_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignIn',
@@ -81,7 +124,17 @@ class Migration(migrations.Migration):
                 ('began_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at', None)), fields=['account', '-seen_at'], name='sign_in_live'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('session_key', None)), models.Q(('ended_at', None), ('session_key__isnull', False)), _connector='OR'), name='sign_in_live_or_ended'),
+                    models.CheckConstraint(condition=models.Q(('seen_at__gte', models.F('began_at'))), name='sign_in_seen_after'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='account',
@@ -115,115 +168,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('acting_for', None), models.Q(('acting_for', models.F('account')), _negated=True), _connector='OR'), name='appointment_acting_for_another'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='set_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='substitute',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='emailchange',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_changes', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formercontact',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_contacts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formercontact',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.event'),
-        ),
-        migrations.AddField(
-            model_name='rememberedperson',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remembered', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reset',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resets', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reset',
-            name='issued_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signin',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['account', 'last_day'], name='absence_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', None), models.Q(('substitute', models.F('account')), _negated=True), _connector='OR'), name='absence_substitute_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailchange',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='email_change_expires_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('replaced_at', None), _connector='OR'), name='email_change_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('replaced_at', None)), fields=('account',), name='email_change_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='formercontact',
-            constraint=models.UniqueConstraint(fields=('event', 'member'), name='former_contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('personal_id', ''), _negated=True), fields=('account', 'personal_id'), name='remembered_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reset',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='reset_expires_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='reset',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), ('replaced_at', None), _connector='OR'), name='reset_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_by', None), ('way', 'email')), models.Q(('issued_by__isnull', False), ('way', 'counter'), models.Q(('paper', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='reset_counter_says_who_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reset',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('account',), name='reset_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['account', '-seen_at'], name='sign_in_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('session_key', None)), models.Q(('ended_at', None), ('session_key__isnull', False)), _connector='OR'), name='sign_in_live_or_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_at__gte', models.F('began_at'))), name='sign_in_seen_after'),
         ),
     ]
