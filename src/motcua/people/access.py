@@ -63,6 +63,8 @@ ROLE_NAMES = {
 }
 
 _OFFICE = {SINGLE_WINDOW_OFFICER: "agency", SPECIALIST_OFFICER: "agency", COMMUNE_LEADER: "agency"}
+OFFICE_ROLES = frozenset(_OFFICE)
+"""Those who work on dossiers at an agency."""
 
 TABLE: dict[str, dict[str, str]] = {
     # reading a dossier, its papers and its story: anybody else gets 404

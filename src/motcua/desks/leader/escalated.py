@@ -109,7 +109,7 @@ def _rows(found: Iterable[tuple[Alert | None, Dossier]], now: datetime) -> list[
                 step=said(step, lang) if step else dossier.step,
                 holder=holder,
                 unit=names[dossier.agency_id],
-                can_hand_over=step is not None and step.role == access.SPECIALIST_OFFICER,
+                can_hand_over=step is not None and step.act == "propose" and step.role == access.SPECIALIST_OFFICER,
             )
         )
     return drawn

@@ -12,6 +12,7 @@ from motcua.agencies import queries as agencies
 from motcua.deadlines.queries import calendar_of
 from motcua.desks.officer import lists
 from motcua.desks.officer.consulting import asked_rows
+from motcua.desks.officer.handed import DECIDES
 from motcua.desks.officer.inner import barred, inner_acts
 from motcua.desks.officer.papers import page_numbers, tabs_of
 from motcua.desks.officer.parts.block import of_dossier
@@ -85,6 +86,7 @@ def context_of(request: Request, dossier: Dossier, now: datetime) -> dict[str, A
         **onward(dossier, steps, step, acts, lang),
         "stays": steps_of_dossier(dossier, now, events),
         "between": hand_over_of(dossier, now),
+        "answers_lists": viewer.role in DECIDES,
         "pass_on": _pass_on(dossier, steps, now) if "propose" in acts or "take" in inner else None,
         "acts": acts,
         "inner": inner,

@@ -15,7 +15,7 @@ from motcua.desks.shell.looks import Looks, looks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import ANONYMOUS, Actor
 from motcua.notifications.rendering import office_word
-from motcua.people.access import ROLE_NAMES, STAFF_ROLES
+from motcua.people.access import OFFICE_ROLES, ROLE_NAMES, STAFF_ROLES
 
 URLS = {
     "sign_in": "citizen:sign_in",
@@ -59,6 +59,11 @@ class Page:
     @property
     def is_staff(self) -> bool:
         return self.actor.role in STAFF_ROLES
+
+    @property
+    def is_office(self) -> bool:
+        """Works on dossiers at an agency: its counter, its desks, its leader; whose lists and prints are open."""
+        return self.actor.role in OFFICE_ROLES
 
     @cached_property
     def who(self) -> str:
