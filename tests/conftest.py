@@ -10,6 +10,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # Before Django's settings are read: an installation that nobody else uses, one for each xdist worker. What the
 # developer's own shell sets must not reach the tests; only DATABASE_URL may.
@@ -31,16 +32,21 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from django.test.utils import teardown_databases  # noqa: E402
 
 from motcua.config import locales, wiring  # noqa: E402
 from motcua.journal import guards  # noqa: E402
+from tests.made_once import MadeOnce  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one takes 0.2 s a password
 settings.HOLD_PAGES = False  # tests change rows without an event, and look at what a page was made of
 settings.COUNTRY_PACK = ""  # tests load what they need
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: transactions lock one another as they do in an installation.
+    # A file, not memory: transactions lock one another as they do in an installation. It may be lost: nothing waits for
+    # the disk, as in the PostgreSQL of `./run test`.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
+    _options = settings.DATABASES["default"]["OPTIONS"]
+    _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 wiring.wire()
 locales.compile_stale()
@@ -93,11 +99,20 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow rings by where they stand."""
+    """Mark the slow rings by where they stand, and put the pure rules into the middle.
+
+    Two processes begin at the beginning and in the middle: while one makes the tables, the other has what needs none.
+    """
     here = Path(__file__).parent
+    pure: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(SLOW):
+        where = item.path.relative_to(here).as_posix()
+        if where.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+        (pure if where.startswith("rules/") else others).append(item)
+    half = next((at for at in range(len(others) // 2, len(others)) if others[at].path != others[at - 1].path), 0)
+    items[:] = [*others[:half], *pure, *others[half:]]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -106,6 +121,54 @@ def pytest_xdist_setupnodes() -> None:
     is set, and all workers would share this process's one."""
     for name in ("DJANGO_SETTINGS_MODULE", "MOTCUA_HOME"):
         os.environ.pop(name, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Workers are told where to find what one of them made for all."""
+    node.workerinput["made_once"] = str(HOME / "made_once")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that began last of all clears up after all."""
+    if not hasattr(session.config, "workerinput"):
+        MadeOnce(HOME / "made_once").forget()
+
+
+@pytest.fixture(scope="session")
+def made_once(request: pytest.FixtureRequest) -> MadeOnce:
+    """What is made once in a run of tests and copied from there."""
+    return MadeOnce(Path(getattr(request.config, "workerinput", {}).get("made_once", HOME / "made_once")))
+
+
+class _NoMigrations:
+    """--nomigrations: the tables as the models describe them."""
+
+    def __contains__(self, label: str) -> bool:
+        return True
+
+    def __getitem__(self, label: str) -> None:
+        return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_use_migrations: bool,
+    django_db_modify_db_settings: None,
+    made_once: MadeOnce,
+) -> Iterator[None]:
+    """The tables: made by the first process of a run that needs them, copied by the others."""
+    if not django_db_use_migrations:
+        settings.MIGRATION_MODULES = _NoMigrations()
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = made_once.tables(verbosity, migrated=django_db_use_migrations)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=verbosity)
 
 
 @pytest.fixture(autouse=True)
