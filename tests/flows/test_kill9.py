@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.faults.product import Product, a_product
+from tests.made_once import MadeOnce
 
 CLIENTS, ENOUGH = 50, 120
 _PENDING = """
@@ -79,8 +80,10 @@ class Clients:
 
 
 @pytest.mark.slow
-def test_nothing_acknowledged_is_lost_when_everything_is_killed(tmp_path: Path, unused_port: int) -> None:
-    with a_product(tmp_path / "home", unused_port) as product:
+def test_nothing_acknowledged_is_lost_when_everything_is_killed(
+    made_once: MadeOnce, tmp_path: Path, unused_port: int
+) -> None:
+    with a_product(made_once, tmp_path / "home", unused_port) as product:
         tokens = [row["token"] for row in product.prepare() if row["role"] in ("citizen", "api_client")]
         product.start()
         clients = Clients(product, tokens)

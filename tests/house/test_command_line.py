@@ -24,7 +24,7 @@ def motcua(*arguments: str, home: Path, **settings: str) -> subprocess.Completed
         env=surroundings(home, settings),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -113,11 +113,10 @@ def test_a_fault_of_the_database_says_what_to_do(said, words):
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
+def installation(made_once, tmp_path_factory):
     """A migrated installation on the embedded database, with its country pack."""
     home = tmp_path_factory.mktemp("installation")
-    answer = motcua("migrate", home=home)
-    assert answer.returncode == 0, answer.stderr
+    made_once.installation(home)
     return home
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from tests.house.test_command_line import motcua
+from tests.made_once import MadeOnce, create_database
 
 pytestmark = pytest.mark.slow
 POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -30,14 +31,18 @@ def psql(sql: str, url: str = "") -> str:
 class Place:
     """An installation of its own: a folder, and on PostgreSQL a database."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, made_once: MadeOnce | None = None) -> None:
+        """Empty; with `made_once` migrated, with its country pack."""
         self.home = home
         self.settings: dict[str, str] = {}
         if POSTGRESQL:
             name = f"commands_{os.getpid()}_{home.name}"
-            psql(f"CREATE DATABASE {name}")
             parts = urlsplit(os.environ["DATABASE_URL"])
             self.settings["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
+        if made_once:
+            made_once.installation(home, self.settings.get("DATABASE_URL", ""))
+        elif POSTGRESQL:
+            create_database(name)
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         return motcua(*arguments, home=self.home, **self.settings, **settings)
@@ -51,15 +56,15 @@ class Place:
 
     def drop(self) -> None:
         if POSTGRESQL:
-            psql(f"DROP DATABASE {self.settings['DATABASE_URL'].rsplit('/', 1)[1]} WITH (FORCE)")
+            psql(f"DROP DATABASE IF EXISTS {self.settings['DATABASE_URL'].rsplit('/', 1)[1]} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory):
+def places(made_once, tmp_path_factory):
     made = []
 
-    def place(name: str) -> Place:
-        made.append(Place(tmp_path_factory.mktemp("installations") / name))
+    def place(name: str, *, migrated: bool = False) -> Place:
+        made.append(Place(tmp_path_factory.mktemp("installations") / name, made_once if migrated else None))
         return made[-1]
 
     yield place
@@ -113,8 +118,7 @@ def test_a_backup_becomes_the_same_installation_elsewhere(first, places):
 
 def test_an_installation_with_data_is_replaced_only_by_force(first, places):
     _, file = first
-    other = places("full")
-    assert other.run("migrate").returncode == 0
+    other = places("full", migrated=True)
     (other.home / "files" / "cd").mkdir(parents=True)
     (other.home / "files" / "cd" / ("cd" * 32)).write_bytes(b"of the old one")
     refused = other.run("restore", str(file))

@@ -16,6 +16,8 @@ from typing import Any
 
 import psycopg
 
+from tests.made_once import MadeOnce
+
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "motcua.config.command"]
 BIRTH, LAC_THUY = "1.001193", "H44.229"
@@ -70,9 +72,7 @@ class Product:
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def prepare(self) -> list[dict[str, Any]]:
-        """Schema, country pack and the demo's accounts; returns the accounts."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.run("migrate", "--verbosity", "0")
+        """The demo's accounts beside schema and country pack; returns the accounts."""
         self.ask(_ACCOUNTS, str(self.home))
         rows: list[dict[str, Any]] = json.loads((self.home / "accounts.json").read_text())
         return rows
@@ -132,19 +132,17 @@ class Product:
 
 
 @contextmanager
-def a_product(home: Path, port: int) -> Iterator[Product]:
-    """An installation on the database of this run's kind: a file, or a fresh PostgreSQL database dropped afterwards."""
+def a_product(made_once: MadeOnce, home: Path, port: int) -> Iterator[Product]:
+    """A migrated installation on the database of this run's kind: a file, or a PostgreSQL database dropped afterwards."""
     url = os.environ.get("DATABASE_URL", "")
     name = f"motcua_{uuid.uuid4().hex[:12]}"
     parts = urllib.parse.urlsplit(url)
-    if url:
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}"'.encode())
     product = Product(home, port, parts._replace(path=f"/{name}").geturl() if url else "")
     try:
+        made_once.installation(home, product.env.get("DATABASE_URL", ""))
         yield product
     finally:
         product.kill()
         if url:
             with psycopg.connect(url, autocommit=True) as server:
-                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
