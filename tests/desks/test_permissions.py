@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
 
@@ -74,15 +75,36 @@ def browser(actor: Actor | None) -> Client:
     return client
 
 
+class Window:
+    """A browser that is signed in once, and anew only after a page that ended or changed its session."""
+
+    def __init__(self, actor: Actor | None) -> None:
+        self.actor, self.client = actor, browser(actor)
+        self.session = self._session()
+
+    def _session(self) -> str | None:
+        cookie = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return cookie and cookie.value
+
+    def get(self, url: str) -> int:
+        """The status of the page."""
+        status = self.client.get(url).status_code
+        if self._session() != self.session:
+            self.client = browser(self.actor)
+            self.session = self._session()
+        return status
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_page_is_open_to_its_roles_and_to_nobody_else(role: str):
     code = a_proposed_dossier().code
     actor = an_actor(role)
     wrong: list[tuple[str, int]] = []
+    window = Window(actor)
     for address, roles in pages():
         if address == "dang-xuat/":
             continue
-        status = browser(actor).get(filled(address, code)).status_code
+        status = window.get(filled(address, code))
         open_ = is_open(roles, role, actor is not None and actor.kind == "account")
         # 405: the page takes forms only, and says so to everybody
         fitting = status < 500 and status != 403 if open_ else status in ((302, 303, 405) if not actor else (403, 405))
@@ -99,10 +121,11 @@ def test_the_dossier_of_others_does_not_exist(role: str):
     code = a_dossier(account=an_account("somebody")).code
     actor = an_actor(role, "H44.230")
     found: list[tuple[str, int]] = []
+    window = Window(actor)
     for address, roles in pages():
         if not address.startswith(OF_A_DOSSIER) or not is_open(roles, role, True):
             continue
-        status = browser(actor).get(filled(address, code)).status_code
+        status = window.get(filled(address, code))
         if status not in (404, 405):
             found.append((address, status))
     assert found == []
