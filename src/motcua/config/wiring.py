@@ -26,8 +26,10 @@ def _ports() -> None:
     from motcua.adapters.notify.email import EmailSender
     from motcua.adapters.scan.absent import AbsentScanner
     from motcua.adapters.scan.clamd import ClamdScanner
+    from motcua.reports.cube.writing import Keeper
 
     registry.wire("malware_scanner", ClamdScanner(ENV.clamd_socket) if ENV.clamd_socket else AbsentScanner())
+    registry.wire("cube", Keeper())
     registry.wire("mail_sender", EmailSender(settings.DEFAULT_FROM_EMAIL))
 
 
@@ -65,6 +67,7 @@ def _outbox() -> None:
         watch,
     )
     from motcua.journal import outbox
+    from motcua.reports.cube import folding
 
     outbox.wire(
         subscriptions=(
@@ -79,6 +82,7 @@ def _outbox() -> None:
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
             outbox.Job("calendar", timedelta(minutes=1), calendar_change.go_on),
+            outbox.Job("cube", timedelta(minutes=1), folding.scheduled),
             *notify.JOBS,
             *digest.JOBS,
             *watch.JOBS,

@@ -75,6 +75,10 @@ class Organisation:
             self._below[agency_id, on] = frozenset(found)
         return self._below[agency_id, on]
 
+    def itself(self, agency_id: int) -> frozenset[int]:
+        """The agency without what is below it."""
+        return frozenset({agency_id})
+
     def children(self, agency_id: int | None, on: date) -> list[int]:
         """The agencies directly below one on that day (below None: those with nothing above), by code."""
         found = [child for child, parent in self.parents(on).items() if parent == agency_id]

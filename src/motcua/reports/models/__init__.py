@@ -1,0 +1,6 @@
+"""What reports keep: a summary of figures, and what people made of them."""
+
+from motcua.reports.models.cube import CubeCell, CubeDelta, CubeShift, CubeState
+from motcua.reports.models.outside import OutsideValue
+
+__all__ = ["CubeCell", "CubeDelta", "CubeShift", "CubeState", "OutsideValue"]
