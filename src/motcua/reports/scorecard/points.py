@@ -90,8 +90,9 @@ def supposed(lines: Sequence[Scored], rates: dict[str, Decimal]) -> list[Scored]
 
 
 def needed(of: Callable[[int], Decimal], gap: int, gain: Decimal = Decimal(1)) -> tuple[int, Decimal] | None:
-    """How many of `gap` cases have to change for `gain` points (or for all there are to get, where that is less), and the
-    points they bring. `of(k)` are the points with k changed cases, never falling. None where nothing is to be got."""
+    """How many of `gap` cases have to change for `gain` points (or for all there are to get, where that is less), and
+    the points they bring. `of(k)` are the points with k changed cases, never falling. None where nothing is to be got.
+    """
     now = of(0)
     best = of(gap)
     if gap <= 0 or best <= now:
