@@ -1,0 +1,12 @@
+"""Addresses of the reports."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from motcua.desks.numbers.reports import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.reports, name="reports"),
+    path("<slug:slug>/", pages.report, name="report"),
+    path("<slug:slug>/ho-so/", pages.rows, name="report_rows"),
+]
