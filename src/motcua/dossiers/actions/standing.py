@@ -62,9 +62,7 @@ def about(dossier: Dossier) -> About:
 
 def stood(row: Standing) -> Stood:
     """A stored standing as a value."""
-    return Stood(
-        row.from_at, row.to_at, row.agency_id, row.due_at, row.paused_since, row.received_at, row.resolved_at
-    )
+    return Stood(row.from_at, row.to_at, row.agency_id, row.due_at, row.paused_since, row.received_at, row.resolved_at)
 
 
 def _standing(dossier: Dossier) -> dict[str, Any]:
@@ -85,9 +83,7 @@ def _created(dossier: Dossier, at: datetime) -> Stood:
 
 
 def _value(at: datetime, now: dict[str, Any]) -> Stood:
-    return Stood(
-        at, None, now["agency_id"], now["due_at"], now["paused_since"], now["received_at"], now["resolved_at"]
-    )
+    return Stood(at, None, now["agency_id"], now["due_at"], now["paused_since"], now["received_at"], now["resolved_at"])
 
 
 def _told(dossier: Dossier, gone: Sequence[Stood], new: Sequence[Stood]) -> None:

@@ -63,13 +63,14 @@ def take(limit: int = AT_ONCE) -> int:
     listed = ", ".join(DELTA_COLUMNS)
     with connection.cursor() as cursor:
         if is_postgresql():
-            cursor.execute(
-                f"WITH gone AS (DELETE FROM {DELTA} WHERE id IN (SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}) "
-                f"RETURNING {listed}), {expanded('gone')}, one AS ({put(CELL, 'cells')}), two AS ({put(SHIFT, 'shifts')}) "
-                "SELECT count(*) FROM gone"
-            )
+            oldest = f"SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}"
+            gone = f"gone AS (DELETE FROM {DELTA} WHERE id IN ({oldest}) RETURNING {listed})"
+            added = f"one AS ({put(CELL, 'cells')}), two AS ({put(SHIFT, 'shifts')})"
+            cursor.execute(f"WITH {gone}, {expanded('gone')}, {added} SELECT count(*) FROM gone")
             return int(cursor.fetchone()[0])
-        cursor.execute(f"SELECT max(id), count(*) FROM (SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}) AS first")
+        cursor.execute(
+            f"SELECT max(id), count(*) FROM (SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}) AS first"
+        )
         last, count = cursor.fetchone()
         if count:
             source = f"(SELECT * FROM {DELTA} WHERE id <= {int(last)})"

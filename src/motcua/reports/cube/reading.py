@@ -1,4 +1,4 @@
-"""Figures from the cube: summary and tail in one statement, so that a fold in between is never seen twice or not at all.
+"""Figures from the cube: summary and tail in one statement; a fold in between is never seen twice or not at all.
 
 The end of a local day is answered by the cube alone. At an instant within a day (now) the promises that fall due later
 that day are taken from the late ones again; where anything else happens later that day (planned years, a clock that was
@@ -19,7 +19,6 @@ from motcua.reports.cube.statements import (
     CELL_FIGURES,
     CHANNELS,
     DELTA,
-    FLOWS,
     RECEIVED,
     SHIFT,
     SHIFT_FIGURES,
@@ -79,7 +78,9 @@ def read(asked: Question) -> dict[tuple[int, str], Numbers] | None:
                 if numbers[0]:
                     return None
                 continue
-            into = sums.setdefault(str(key).partition(":")[2] if asked.group in ("channel", "field") else str(key), _Sums())
+            into = sums.setdefault(
+                str(key).partition(":")[2] if asked.group in ("channel", "field") else str(key), _Sums()
+            )
             named = {name: int(number or 0) for name, number in zip(CELL_FIGURES, numbers, strict=True)}
             if kind == _INTERVAL:
                 _add(into.intervals.setdefault(label, dict.fromkeys(CELL_FIGURES, 0)), named)
@@ -105,38 +106,22 @@ def _cuts(asked: Question) -> list[date]:
     return sorted(day for day in begins | ends if day <= max(ends))
 
 
+STOCKS, RESOLVED = ("opened", "overdue"), ("early", "on_time", "late", "late_original")
+
+
 def _counts(sums: _Sums, index: int, period: Period, cuts: Sequence[date]) -> Numbers:
     """The counts of one period out of the sums of its key."""
-    first, last = period.first, period.judged_on
-    found = dict.fromkeys((*RECEIVED, *FLOWS, "answered", "satisfied"), 0)
-    flows = (*RECEIVED, *FLOWS[:4], "answered", "satisfied")
-    for label, numbers in sums.intervals.items():
-        before = cuts[label]  # the interval is [the cut before it, this one)
-        if before > last + ONE_DAY:
-            continue
-        for name in ("opened", "overdue"):
-            found[name] += numbers[name]
-        if label and cuts[label - 1] >= first:
-            for name in flows:
-                found[name] += numbers[name]
-    _add(found, {name: number for name, number in sums.shifted.get(index, {}).items() if name in SHIFT_FIGURES})
-    for day, base, numbers in sums.tail:
-        if day > last:
-            continue
-        for name in ("opened", "overdue"):
-            found[name] += numbers[name]
-        if day >= first:
-            for name in FLOWS[:4]:
-                found[name] += numbers[name]
-        if base >= first:
-            for name in SHIFT_FIGURES:
-                found[name] += numbers[name]
+    found = dict.fromkeys(CELL_FIGURES, 0)
+    _add_intervals(found, sums.intervals, period, cuts)
+    _add(found, sums.shifted.get(index, {}))
+    _add_tail(found, sums.tail, period)
     late = found["overdue"] - (sums.due if period.end > period.as_of else 0)
     resolved = found["early"] + found["on_time"] + found["late"]
+    received = {name: found[name] for name in RECEIVED}
     return {
-        **{name: found[name] for name in RECEIVED},
+        **received,
         # what was received in the period or before is resolved in it or still pending (contract, section 5)
-        "carried_over": resolved + found["opened"] - sum(found[name] for name in RECEIVED),
+        "carried_over": resolved + found["opened"] - sum(received.values()),
         "resolved_early": found["early"],
         "resolved_on_time": found["on_time"],
         "resolved_late": found["late"],
@@ -146,6 +131,26 @@ def _counts(sums: _Sums, index: int, period: Period, cuts: Sequence[date]) -> Nu
         "answered": found["answered"],
         "satisfied": found["satisfied"],
     }
+
+
+def _add_intervals(found: Numbers, intervals: Mapping[int, Numbers], period: Period, cuts: Sequence[date]) -> None:
+    """What the summary holds of days that are their own base: interval n is [cut n-1, cut n), the first has no
+    beginning."""
+    flows = (*RECEIVED, *RESOLVED, "answered", "satisfied")
+    for label, numbers in intervals.items():
+        if cuts[label] > period.judged_on + ONE_DAY:
+            continue
+        inside = label > 0 and cuts[label - 1] >= period.first
+        _add(found, {name: numbers[name] for name in (*STOCKS, *(flows if inside else ()))})
+
+
+def _add_tail(found: Numbers, tail: Sequence[tuple[date, date, Numbers]], period: Period) -> None:
+    """What is not folded yet."""
+    for day, base, numbers in tail:
+        if day > period.judged_on:
+            continue
+        names = [*STOCKS, *(RESOLVED if day >= period.first else ()), *(SHIFT_FIGURES if base >= period.first else ())]
+        _add(found, {name: numbers[name] for name in names})
 
 
 # --- the statement ----------------------------------------------------------------------------------------------------
@@ -285,5 +290,3 @@ def _day(value: Any) -> date:
 def _add(into: Numbers, more: Mapping[str, int]) -> None:
     for name, number in more.items():
         into[name] += number
-
-

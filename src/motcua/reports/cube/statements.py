@@ -9,6 +9,7 @@ from django.db import connection
 
 from motcua.kernel import clock
 from motcua.reports.cube.rules import DAY, FIGURES, MONTH, YEAR
+from motcua.voice.rules import SATISFIED
 
 DELTA, CELL, SHIFT = "reports_cubedelta", "reports_cubecell", "reports_cubeshift"
 CHANNELS = ("online", "direct", "post")
@@ -18,6 +19,7 @@ FLOWS = ("early", "on_time", "late", "late_original", "opened", "overdue")
 ANSWERS = ("answered", "satisfied")
 CELL_FIGURES = (*RECEIVED, *FLOWS, *ANSWERS)
 SHIFT_FIGURES = (*RECEIVED, *ANSWERS)
+_SATISFIED = ", ".join(f"'{answer}'" for answer in sorted(SATISFIED))
 CELL_KEY = ("part", "grain", "day", "agency_id")
 SHIFT_KEY = ("part", "grain", "day", "base", "agency_id")
 
@@ -58,38 +60,42 @@ def _any(names: tuple[str, ...]) -> str:
     return " OR ".join(f"{name} <> 0" for name in names)
 
 
-def expanded(source: str) -> str:
-    """CTEs `cells` and `shifts` from rows of the tail (`source`: a table, or a select in brackets)."""
+def expanded(source: str, of: str = "") -> str:
+    """CTEs `cells` and `shifts` from rows of the tail (`source`: a table, or a select in brackets); `of` comes before
+    their names."""
     by_channel = ", ".join(
         f"CASE WHEN channel = '{channel}' THEN received ELSE 0 END AS received_{channel}" for channel in CHANNELS
     )
     rest = ", ".join((*FLOWS, *ANSWERS))
     parts = " UNION ALL ".join(
-        f"SELECT {part} AS part, agency_id, day, base, {by_channel}, {rest} FROM tail"
+        f"SELECT {part} AS part, agency_id, day, base, {by_channel}, {rest} FROM {of}tail"
         for part in ("''", "'c:' || channel", "'f:' || field_id")
     )
     same = ", ".join(
-        f"sum(CASE WHEN base = day THEN {name} ELSE 0 END) AS {name}" if name in SHIFT_FIGURES else f"sum({name}) AS {name}"
+        f"sum(CASE WHEN base = day THEN {name} ELSE 0 END) AS {name}"
+        if name in SHIFT_FIGURES
+        else f"sum({name}) AS {name}"
         for name in CELL_FIGURES
     )
     cells = " UNION ALL ".join(
         f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, agency_id, {_sums(CELL_FIGURES)} "
-        f"FROM days GROUP BY part, {first_of(grain, 'day')}, agency_id"
+        f"FROM {of}days GROUP BY part, {first_of(grain, 'day')}, agency_id"
         for grain in (DAY, MONTH, YEAR)
     )
     shifts = " UNION ALL ".join(
-        f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, {first_of(grain, 'base')} AS base, agency_id, "
-        f"{_sums(SHIFT_FIGURES)} FROM parted WHERE base <> day "
+        f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, {first_of(grain, 'base')} AS base, "
+        f"agency_id, {_sums(SHIFT_FIGURES)} FROM {of}parted WHERE base <> day "
         f"GROUP BY part, {first_of(grain, 'day')}, {first_of(grain, 'base')}, agency_id"
         for grain in (DAY, MONTH)
     )
     return (
-        f"tail AS MATERIALIZED (SELECT agency_id, day, base, channel, field_id, {_sums(FIGURES)} FROM {source} AS s "
-        "GROUP BY agency_id, day, base, channel, field_id), "
-        f"parted AS MATERIALIZED (SELECT part, agency_id, day, base, {_sums(CELL_FIGURES)} FROM ({parts}) AS p "
+        f"{of}tail AS MATERIALIZED (SELECT agency_id, day, base, channel, field_id, {_sums(FIGURES)} "
+        f"FROM {source} AS s GROUP BY agency_id, day, base, channel, field_id), "
+        f"{of}parted AS MATERIALIZED (SELECT part, agency_id, day, base, {_sums(CELL_FIGURES)} FROM ({parts}) AS p "
         "GROUP BY part, agency_id, day, base), "
-        f"days AS MATERIALIZED (SELECT part, agency_id, day, {same} FROM parted GROUP BY part, agency_id, day), "
-        f"cells AS ({cells}), shifts AS ({shifts})"
+        f"{of}days AS MATERIALIZED (SELECT part, agency_id, day, {same} "
+        f"FROM {of}parted GROUP BY part, agency_id, day), "
+        f"{of}cells AS ({cells}), {of}shifts AS ({shifts})"
     )
 
 
@@ -107,7 +113,7 @@ def put(table: str, source: str) -> str:
 def from_standings(chosen: str) -> str:
     """A select with DELTA_COLUMNS: what the standings of these dossiers contribute (`chosen`: a condition on
     `s.dossier_id`). The same definition as `rules.Tally`, set by set; a test holds them together."""
-    numbers = {name: "0" for name in FIGURES}
+    numbers = dict.fromkeys(FIGURES, "0")
 
     def row(day: str, base: str, where: str, **given: str) -> str:
         columns = ", ".join(f"{ {**numbers, **given}[name] } AS {name}" for name in FIGURES)
@@ -119,7 +125,8 @@ def from_standings(chosen: str) -> str:
     late = f"({at} > due_at)"
     pending, resolved = "resolved_at IS NULL", "resolved_at IS NOT NULL"
     pieces = [
-        row("began", "began", pending, opened="1", overdue=f"CASE WHEN {counted} AND late_from = began THEN 1 ELSE 0 END"),
+        row("began", "began", pending, opened="1",
+            overdue=f"CASE WHEN {counted} AND late_from = began THEN 1 ELSE 0 END"),
         row("late_from", "late_from", f"{pending} AND {counted} AND late_from > began", overdue="1"),
         row("ended", "ended", f"{pending} AND ended IS NOT NULL", opened="-1",
             overdue=f"CASE WHEN {counted} THEN -1 ELSE 0 END"),
@@ -132,7 +139,7 @@ def from_standings(chosen: str) -> str:
             late_original="CASE WHEN resolved_at > original_due_at THEN 1 ELSE 0 END"),
         row(f"CASE WHEN way = 'imported' THEN began ELSE {later('began', 'given_on')} END", "began",
             f"{resolved} AND answer IS NOT NULL", answered="1",
-            satisfied="CASE WHEN answer IN ('very_satisfied', 'satisfied') THEN 1 ELSE 0 END"),
+            satisfied=f"CASE WHEN answer IN ({_SATISFIED}) THEN 1 ELSE 0 END"),
     ]  # fmt: skip
     counted_at = "s.received_at IS NOT NULL AND (s.resolved_at IS NULL OR s.resolved_at = s.from_at)"
     late_from = (
@@ -143,7 +150,8 @@ def from_standings(chosen: str) -> str:
     window = "OVER (PARTITION BY s.dossier_id ORDER BY s.from_at)"
     stood = (
         f"SELECT s.agency_id, s.paused_since, s.due_at, s.resolved_at, {local_day('s.from_at')} AS began, "
-        f"{local_day('s.to_at')} AS ended, {local_day('s.due_at')} AS due_on, {local_day('s.received_at')} AS received_on, "
+        f"{local_day('s.to_at')} AS ended, {local_day('s.due_at')} AS due_on, "
+        f"{local_day('s.received_at')} AS received_on, "
         f"{late_from} AS late_from, d.channel, d.original_due_at, p.field_id, r.answer, r.way, "
         f"{local_day('r.given_at')} AS given_on, lag(s.agency_id) {window} AS agency_before, "
         f"lead(s.agency_id) {window} AS agency_after "
@@ -155,8 +163,8 @@ def from_standings(chosen: str) -> str:
     )
     listed = ", ".join(DELTA_COLUMNS[:5])
     return (
-        f"WITH stood AS (SELECT * FROM ({stood}) AS one WHERE resolved_at IS NOT NULL OR ended IS NULL OR began < ended "
-        f"OR agency_before IS NULL OR agency_before <> agency_id OR agency_after <> agency_id) "
+        f"WITH stood AS (SELECT * FROM ({stood}) AS one WHERE resolved_at IS NOT NULL OR ended IS NULL "
+        f"OR began < ended OR agency_before IS NULL OR agency_before <> agency_id OR agency_after <> agency_id) "
         f"SELECT {listed}, {_sums(FIGURES)} FROM ({' UNION ALL '.join(pieces)}) AS pieces "
         f"GROUP BY {listed} HAVING {' OR '.join(f'sum({name}) <> 0' for name in FIGURES)}"
     )

@@ -75,10 +75,10 @@ def _write(channel: str, version: int, rows: Sequence[tuple[Key, Sequence[int]]]
         "JOIN catalogue_procedure p ON p.id = v.procedure_id WHERE v.id = %s)"
     )
     one = one.replace("%s, %s, %s, %s", f"%s, %s, %s, %s, {field}", 1)
-    values: list[object] = []
+    values: list[int | str] = []
     for (agency, day, base), numbers in rows:
         values += [agency, day.isoformat(), base.isoformat(), channel, version, *numbers]
-    statement = f"INSERT INTO {DELTA} ({_LISTED}) VALUES {', '.join([one] * len(rows))}"  # noqa: S608
+    statement = f"INSERT INTO {DELTA} ({_LISTED}) VALUES {', '.join([one] * len(rows))}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -97,7 +97,7 @@ def imported(dossier_ids: Sequence[int]) -> None:
 
 def _lay(chosen: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {DELTA} ({_LISTED}) {statements.from_standings(chosen)}")  # noqa: S608
+        cursor.execute(f"INSERT INTO {DELTA} ({_LISTED}) {statements.from_standings(chosen)}")
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def lay_all(chunk: int = 50_000) -> None:
     """Begin the cube anew from how dossiers stand: for installations from before it. Nobody may write meanwhile."""
     with connection.cursor() as cursor:
         for table in (DELTA, statements.CELL, statements.SHIFT):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — a name of our own
+            cursor.execute(f"DELETE FROM {table}")
         cursor.execute("SELECT min(id), max(id) FROM dossiers_dossier")
         first, last = cursor.fetchone()
     for begin in range(first or 0, (last or -1) + 1, chunk):

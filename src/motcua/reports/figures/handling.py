@@ -23,6 +23,7 @@ _CHANNELS = {
     Channel.POST: ("Bưu chính", "By post"),
 }
 
+
 def handling(
     agency_code: str | None,
     first: date,
@@ -38,8 +39,8 @@ def handling(
     `last`, both included. Without `by` exactly one row; `by` breaks it down (one of BY).
 
     Every month is judged at its own end; the other breakdowns add up to the whole. `counted`: for the competent agency,
-    or for the reception that took the dossier in. `rows`: from the rows and not from the cube, to compare. Raises Invalid,
-    NotVisible for an agency that never was.
+    or for the reception that took the dossier in. `rows`: from the rows and not from the cube, to compare. Raises
+    Invalid, NotVisible for an agency that never was.
     """
     if by is not None and by not in BY:
         raise Invalid("report.by_unknown", [FieldError("by", "report.by_unknown", allowed=", ".join(BY))])
@@ -134,9 +135,7 @@ def by_month(
 Line = tuple[str, tuple[str, str], Counts]
 
 
-def _by_unit(
-    found: Counted_, tree: Organisation, agency_id: int | None, period: Period, *, own: bool
-) -> list[Line]:
+def _by_unit(found: Counted_, tree: Organisation, agency_id: int | None, period: Period, *, own: bool) -> list[Line]:
     """The units directly under the agency as organised then, each with all below it, and the agency's own."""
     units: dict[int, Counts] = {}
     if agency_id is not None:

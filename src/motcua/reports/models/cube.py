@@ -16,11 +16,15 @@ class CubeDelta(models.Model):
     never deleted, and an act pays for each check.
     """
 
-    agency = models.ForeignKey("agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     day = models.DateField()
     base = models.DateField()
     channel = models.CharField(max_length=8)
-    field = models.ForeignKey("catalogue.Field", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    field = models.ForeignKey(
+        "catalogue.Field", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     received = _count()
     early = _count()
     on_time = _count()
@@ -44,7 +48,9 @@ class CubeCell(models.Model):
     part = models.CharField(max_length=24)
     grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month, 2 year")
     day = models.DateField()
-    agency = models.ForeignKey("agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     received_online = _count()
     received_direct = _count()
     received_post = _count()
@@ -74,7 +80,9 @@ class CubeShift(models.Model):
     grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month")
     day = models.DateField()
     base = models.DateField()
-    agency = models.ForeignKey("agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     received_online = _count()
     received_direct = _count()
     received_post = _count()
