@@ -136,7 +136,8 @@ def _locked_head(chain: str) -> ChainHead:
 def seal(*, key: bytes, at: datetime) -> Seal:
     """Sign the digest of all chain heads as they stand now (daily, by the worker)."""
     with transaction.atomic():
-        last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        last = _last_settled()
+    with transaction.atomic():
         total, digest = heads_digest(last)
         return Seal.objects.create(
             sealed_at=at,
@@ -145,6 +146,15 @@ def seal(*, key: bytes, at: datetime) -> Seal:
             digest=digest,
             signature=hmac.new(key, f"{last}:{total}:{digest}".encode(), hashlib.sha256).hexdigest(),
         )
+
+
+def _last_settled() -> int:
+    """The last event, with none below it still to come. On PostgreSQL a transaction that has drawn its numbers may
+    commit after one with higher numbers: those that write events now are waited for, for a moment nobody begins."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE journal_event IN SHARE MODE")
+    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def heads_digest(last_event_id: int) -> tuple[int, str]:

@@ -45,6 +45,10 @@ def parse(raw: bytes) -> Mapping[str, Any]:
         raise Bad("import.not_object")
     if "\\u" in written and _unstorable(found):
         raise Bad("import.character")
+    if "refused" in found and "original" in found:  # a line of a report of refused lines, mended there
+        found = found["original"]
+        if not isinstance(found, dict):
+            raise Bad("import.not_mended")
     return found
 
 
