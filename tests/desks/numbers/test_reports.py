@@ -104,3 +104,19 @@ def test_a_report_asks_few_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(300) as captured:
         page(leader, "ii-06a")
     assert len(asked := asked_of(captured)) <= 15, asked
+
+
+def test_two_periods_and_two_agencies_stand_side_by_side():
+    a_received_dossier()
+    other = an_agency("H44.230", parent="H44", short="Xã An Bình")
+    leader = browser_of(staff("province_leader", agency=a_province()))
+    url = reverse("numbers:report_compare", args=["ii-06a"])
+    told = leader.get(url, YEAR).content.decode()
+    assert "01/01/2025–31/12/2025" in told  # the year before, without being asked
+    assert "+1" in told
+    told = leader.get(url, {**YEAR, "don-vi-2": other.code, "cot": "resolved_late"}).content.decode()
+    assert "Xã An Bình" in told
+    file = leader.get(url, {**YEAR, "don-vi-2": other.code, "tai": "csv"}).content.decode("utf-8-sig")
+    assert "figure,first,second,difference" in file
+    assert leader.get(url, {**YEAR, "tu2": "2026-05-01", "den2": "2026-04-01"}).status_code == 400
+    assert leader.get(reverse("numbers:report_compare", args=["register"]), YEAR).status_code == 404

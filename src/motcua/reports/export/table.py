@@ -11,7 +11,7 @@ from motcua.reports.figures.row import Row
 from motcua.reports.figures.scoreboard import Scoreboard
 from motcua.reports.figures.targets import TargetRow
 
-Kind = Literal["text", "count", "percent", "points", "money", "number"]
+Kind = Literal["text", "count", "percent", "points", "money", "number", "hours", "figure"]
 Value = str | int | float | None
 
 

@@ -13,6 +13,8 @@ _PATTERNS = {
     "money": "#,##0",
     "number": "0",
     "percent": "0.00",
+    "hours": "0.0",
+    "figure": "#,##0.##",
     "points": "+0.00;-0.00;0.00",
     "text": "General",
 }

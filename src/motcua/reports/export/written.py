@@ -105,7 +105,7 @@ def _spelled(value: Value, column: Column, lang: str) -> str:
     if isinstance(value, str):
         return value
     sign = "+" if column.kind == "points" and value > 0 else "−" if value < 0 else ""
-    whole = column.kind in ("count", "money", "number")
+    whole = column.kind in ("count", "money", "number") or (column.kind == "figure" and isinstance(value, int))
     number = f"{abs(value):,}" if whole else f"{abs(value):,.2f}"
     return sign + number.translate(_SEPARATORS[lang])
 

@@ -103,6 +103,12 @@ HANDLING = (
 )
 """Columns 3–13 of forms II.06a and II.06b (the numbers of the columns are our order)."""
 
+
+def percent(key: str, name: tuple[str, str], part: str, whole: str, words: tuple[str, str]) -> Column:
+    """A share in percent of two columns."""
+    return Column(key, name, kind="percent", words=words, part_of=(part, whole), adds_up=False)
+
+
 BALANCE = (
     Check(("received_total",), ("received_online", "received_offline", "carried_over")),
     Check(("resolved_total",), ("resolved_early", "resolved_on_time", "resolved_late")),

@@ -119,6 +119,15 @@ Compute = Callable[[Asked], Iterable[Line]]
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """A report of dossiers, line by line: how many lines, and some of them from one on (each asks for its own rows, so
+    that a long list never stands in memory)."""
+
+    count: Callable[[Asked], int]
+    some: Callable[[Asked, int, int], list[Line]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report. `by` lists its breakdowns, the usual one first. `whole` counts the whole anew, so that the lines can
     be checked against it; without it the whole is the sum of the lines. `lists`: its lines are dossiers, not figures.
@@ -135,13 +144,18 @@ class Report:
     whole: Callable[[Asked], Line | None] | None = None
     beside: Callable[[Asked, "Made"], Sequence[Beside]] | None = None
     beside_words: Words = NONE
+    beside_heads: tuple[Words, Words, Words] = (
+        ("Đã giải quyết", "Resolved"),
+        ("So cả giờ", "Days and hours"),
+        ("Chỉ so ngày", "Days alone"),
+    )
     figures: Mapping[str, Where] = field(default_factory=dict)
     places: Callable[[Asked, str, str], list[tuple[str, str]]] | None = None
     notes: tuple[Words, ...] = ()
-    lists: bool = False
-    names: bool = False
+    lists: "Lists | None" = None
     fixed_periods: bool = False
-    count: Callable[[Asked], int] | None = None
+    protected: tuple[str, str] = ("", "")
+    heavy: bool = False
     order: int = 50
 
     @property
@@ -178,9 +192,9 @@ class Made:
     def is_empty(self) -> bool:
         """True when nothing was counted anywhere."""
         counted = [one.key for one in self.report.columns if one.kind in ("count", "money")]
-        return not any(line.count(key) for line in self.lines for key in counted) and not (
-            self.report.lists and self.lines
-        )
+        if self.report.lists is not None:
+            return not self.lines
+        return not any(line.count(key) for line in self.lines for key in counted)
 
     @property
     def balances(self) -> bool:
@@ -212,7 +226,7 @@ def make(report: Report, asked: Asked) -> Made:
     by = asked.by or report.by[0]
     asked = Asked(asked.agency, asked.first, asked.last, asked.as_of, by, asked.viewer)
     lines = [derive(report, line) for line in report.compute(asked)]
-    if report.lists:
+    if report.lists is not None:
         return Made(report, asked, lines, None)
     whole = added(report, lines)
     counted = report.whole(asked) if report.whole is not None else None
@@ -224,7 +238,32 @@ def make(report: Report, asked: Asked) -> Made:
         made.checks += told
     if report.beside is not None:
         made.beside = report.beside(asked, made)
+    if report.protected[0]:
+        protect(made, *report.protected)
     return made
+
+
+FEWEST = 5
+"""Answers of fewer people are not told: who knows the people would know who said what."""
+
+
+def protect(made: Made, told: str, public: str) -> None:
+    """Take away what lines with 1 to 4 answers would tell, and as many more that these cannot be reckoned from the
+    whole: `told` is the number of answers, `public` the column that may stay."""
+    few = [line for line in made.lines if 0 < line.count(told) < FEWEST]
+    hidden = sum(line.count(told) for line in few)
+    if few and (len(few) == 1 or hidden < FEWEST):
+        others = sorted(
+            (line for line in made.lines if line not in few and line.count(told)), key=lambda x: x.count(told)
+        )
+        few += others[:1]
+    if made.whole is not None and 0 < made.whole.count(told) < FEWEST:
+        few = [*[line for line in made.lines if line.count(told)], made.whole]
+        made.checks = []
+    for line in few:
+        for one in made.report.columns:
+            if one.key != public:
+                line.values[one.key] = None
 
 
 def _adding(report: Report) -> frozenset[str]:

@@ -77,15 +77,17 @@ def table(made: Made, lang: str = "vi") -> Table:
     """The whole report: number, name, columns; the total last."""
     english, report, asked = lang == "en", made.report, made.asked
     by = asked.by or report.by[0]
-    lines = [(index, line) for index, line in enumerate(made.lines, 1)]
-    rows: list[tuple[Value, ...]] = [(index, line.label[english], *line_values(made, line)) for index, line in lines]
+    lines = list(enumerate(made.lines, 1))
+    named = report.lists is None
+    rows: list[tuple[Value, ...]] = [
+        (index, *((line.label[english],) if named else ()), *line_values(made, line)) for index, line in lines
+    ]
     items = [as_item(made, line, lang) for line in made.lines]
     if made.whole is not None:
         rows.append((None, made.whole.label[english], *line_values(made, made.whole)))
-    head = (
-        tables.Column("no", NUMBER[english], "number"),
-        tables.Column("label", BY_NAMES[by][english], "text"),
-    )
+    head = [tables.Column("no", NUMBER[english], "number")]
+    if named:
+        head.append(tables.Column("label", BY_NAMES[by][english], "text"))
     at = tables.written_period(asked.first, asked.last, asked.as_of, lang)
     return Table(
         name=report.slug,
@@ -98,7 +100,7 @@ def table(made: Made, lang: str = "vi") -> Table:
             *(f"{name}: {words}" for name, words in told(report, lang)),
             *(one[english] for one in report.notes),
             *beside_notes(made.beside, report, lang),
-            definitions.rules(lang),
+            *((definitions.rules(lang),) if named else ()),
         ),
         items=tuple(items),
         totals=1 if made.whole is not None else 0,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from motcua.desks.numbers.reports.asking import Question
 from motcua.desks.shell import formats
 from motcua.reports.export.table import Value
@@ -26,6 +28,7 @@ class Cell:
 
     words: str
     url: str = ""
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ def heads(made: Made, first: str, number: str, lang: str) -> list[list[Head]]:
     columns = made.report.columns
     grouped = any(one.group != ("", "") for one in columns)
     rows = 2 if grouped else 1
-    top = [Head(number, rows=rows, text=True), Head(first, rows=rows, text=True)]
+    top = [Head(number, rows=rows, text=True)]
+    if made.report.lists is None:
+        top.append(Head(first, rows=rows, text=True))
     below: list[Head] = []
     for group, of in groupby(columns, key=lambda one: one.group):
         members = list(of)
         if group == ("", ""):
-            top += [Head(one.name[english], rows=rows) for one in members]
+            top += [Head(one.name[english], rows=rows, text=one.kind == "text") for one in members]
             continue
         top.append(Head(group[english], columns=len(members)))
         below += [Head(one.name[english]) for one in members]
@@ -68,10 +73,8 @@ def written(value: Value, column: Column, lang: str) -> str:
         return formats.MISSING
     if isinstance(value, str):
         return value
-    if column.kind == "percent":
-        return formats.decimal(value, lang, 2)
-    if column.kind == "money":
-        return formats.integer(int(value), lang)
+    if column.kind in ("percent", "hours"):
+        return formats.decimal(value, lang, 1 if column.kind == "hours" else 2)
     return formats.integer(int(value), lang)
 
 
@@ -82,10 +85,12 @@ def line(question: Question, made: Made, one: Line, lang: str, number: int | Non
         value = one.values.get(column.key)
         linked = bool(value) and column.kind == "count" and opens(made.report, column.key)
         url = question.url("numbers:report_rows", so=column.key, dong=one.key) if linked else ""
-        cells.append(Cell(written(value, column, lang), url))
+        if column.key == "code" and one.values.get("applicant") not in (None, formats.MISSING):
+            url = reverse("shell:open_dossier", args=[one.key])
+        cells.append(Cell(written(value, column, lang), url, column.kind == "text"))
     return DrawnLine(number, one.label[lang == "en"], cells, one.key)
 
 
-def lines(question: Question, made: Made, lang: str) -> list[DrawnLine]:
-    """All lines, numbered from 1."""
-    return [line(question, made, one, lang, index) for index, one in enumerate(made.lines, 1)]
+def lines(question: Question, made: Made, lang: str, first: int = 1) -> list[DrawnLine]:
+    """All lines, numbered from `first`."""
+    return [line(question, made, one, lang, index) for index, one in enumerate(made.lines, first)]

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from motcua.kernel.errors import NotVisible
 from motcua.reports import export
+from motcua.reports.export import Table
 from motcua.reports.statutory import Made, table
 
 
@@ -14,11 +15,15 @@ def name_of(made: Made) -> str:
 
 
 def answer(made: Made, format: str, lang: str) -> HttpResponse:
-    """The file, kept by no cache. Raises NotVisible for another format."""
+    """The report as a file. Raises NotVisible for another format."""
+    return file(table(made, lang), format, name_of(made))
+
+
+def file(told: Table, format: str, name: str) -> HttpResponse:
+    """A table as a file, kept by no cache. Raises NotVisible for another format."""
     if format not in export.FORMATS:
         raise NotVisible("page.unknown")
-    content = export.write(table(made, lang), format)
-    response = HttpResponse(content, content_type=export.MEDIA_TYPES[format])
-    response["Content-Disposition"] = f'attachment; filename="{name_of(made)}.{format}"'
+    response = HttpResponse(export.write(told, format), content_type=export.MEDIA_TYPES[format])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Min
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from motcua.agencies.queries import reach
 from motcua.desks.numbers.reports import asking, drawn, files
@@ -22,7 +23,7 @@ from motcua.people import access
 from motcua.reports import definitions, export, statutory
 from motcua.reports.export.written import as_csv
 from motcua.reports.figures.behind import MOST, After
-from motcua.reports.statutory import Made, periods
+from motcua.reports.statutory import Line, Made, periods
 from motcua.reports.statutory.table import BY_NAMES, NUMBER, agency_name
 
 READERS = tuple(sorted(access.roles_for("reports.read") - {access.SYSTEM}))
@@ -50,14 +51,37 @@ def report(request: Request, slug: str) -> HttpResponse:
     lang, now = spoken(), clock.now()
     if question.period.errors:
         return _page(request, question, None, now, lang, status=400)
-    made = statutory.make(found, question.asked(now, request.actor))
+    asked = question.asked(now, request.actor)
     if "tai" in request.GET:
-        return files.answer(made, request.GET["tai"], lang)
-    return _page(request, question, made, now, lang)
+        return files.answer(statutory.make(found, asked), request.GET["tai"], lang)
+    if found.lists is not None:
+        shown = paging.page(request, Listed(found, asked), size=SIZE)
+        made = Made(found, asked, shown.rows, None)
+        return _page(request, question, made, now, lang, shown=shown, count=found.lists.count(asked))
+    return _page(request, question, statutory.make(found, asked), now, lang)
+
+
+class Listed:
+    """The lines of a report of dossiers, as a pager takes them: only those asked for are read."""
+
+    def __init__(self, report: statutory.Report, asked: statutory.Asked) -> None:
+        self._report, self._asked = report, asked
+
+    def __getitem__(self, stretch: slice, /) -> list[Line]:
+        assert self._report.lists is not None
+        return self._report.lists.some(self._asked, stretch.start or 0, stretch.stop)
 
 
 def _page(
-    request: Request, question: Question, made: Made | None, now: datetime, lang: str, *, status: int = 200
+    request: Request,
+    question: Question,
+    made: Made | None,
+    now: datetime,
+    lang: str,
+    *,
+    status: int = 200,
+    shown: paging.Page[Line] | None = None,
+    count: int | None = None,
 ) -> HttpResponse:
     found, english = question.report, lang == "en"
     today = clock.local_day(now)
@@ -94,7 +118,9 @@ def _page(
             "made": made,
             "heads": drawn.heads(made, BY_NAMES[question.by][english], NUMBER[english], lang),
             "numbers": drawn.numbers(made),
-            "lines": drawn.lines(question, made, lang),
+            "lines": drawn.lines(question, made, lang, shown.first if shown else 1),
+            "shown": shown,
+            "count": count,
             "whole": drawn.line(question, made, made.whole, lang, None) if made.whole else None,
             "checks": made.checks,
             "beside": [
@@ -102,10 +128,13 @@ def _page(
                 for one in made.beside
             ],
             "beside_words": found.beside_words[english],
+            "beside_heads": [words[english] for words in found.beside_heads],
+            "beside_title": _("Hai cách xét hạn") if found.is_form else found.beside_heads[0][english],
             "notes": [one[english] for one in found.notes],
             "told": statutory.told(found, lang),
             "rules": definitions.rules(lang),
             "files": [(format, question.url(tai=format)) for format in ("xlsx", "csv", "pdf", "json")],
+            "compare_url": "" if found.lists or found.places else question.url("numbers:report_compare"),
             "since": _since(question.agency, today) if made.is_empty else None,
         }
     return render_page(request, "numbers/reports/report.html", context, status=status)
@@ -140,7 +169,7 @@ def _since(agency: str, today: date) -> date | None:
 
 
 def _after(text: str) -> After | None:
-    stamp, _, number = text.partition("~")
+    stamp, _tilde, number = text.partition("~")
     try:
         return clock.parse(stamp), int(number)
     except ValueError:
