@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router
@@ -69,11 +69,12 @@ def handling(
     as_of: str = Query("", max_length=40),
     own: bool = False,
     by: str = Query("", max_length=20),
+    organised: Literal["then", "now"] = "then",
 ) -> Any:
     start, end, judged = asked_period(from_, to, as_of)
     if by and by not in BY:
         raise Invalid("request.invalid", [FieldError("by", "by.unknown", allowed=", ".join(BY))])
-    rows = figures.handling(agency or None, start, end, as_of=judged, own=own, by=by or None)
+    rows = figures.handling(agency or None, start, end, as_of=judged, own=own, by=by or None, organised=organised)
     return {"items": [row.as_data() for row in rows]}
 
 

@@ -13,7 +13,7 @@ from motcua.reports import organisation as organisations
 from motcua.reports.figures.parts import Counted
 from motcua.reports.figures.row import Counts, Row
 from motcua.reports.figures.tally import Counted_, tally
-from motcua.reports.organisation import Organisation
+from motcua.reports.organisation import Organisation, Organised
 from motcua.reports.rules import Period, months, read_period
 
 BY = ("agency", "procedure", "field", "month", "channel")
@@ -34,18 +34,20 @@ def handling(
     by: str | None = None,
     counted: Counted = "agency",
     rows: bool = False,
+    organised: Organised = "then",
 ) -> list[Row]:
     """The figures of an agency with the units under it (`own`: without them; None: of all agencies) from `first` to
     `last`, both included. Without `by` exactly one row; `by` breaks it down (one of BY).
 
     Every month is judged at its own end; the other breakdowns add up to the whole. `counted`: for the competent agency,
-    or for the reception that took the dossier in. `rows`: from the rows and not from the cube, to compare. Raises
-    Invalid, NotVisible for an agency that never was.
+    or for the reception that took the dossier in. `rows`: from the rows and not from the cube, to compare. `organised`
+    "now": with each agency's dossiers counted for who does its work today. Raises Invalid, NotVisible for an agency
+    that never was.
     """
     if by is not None and by not in BY:
         raise Invalid("report.by_unknown", [FieldError("by", "report.by_unknown", allowed=", ".join(BY))])
     period = read_period(first, last, as_of or clock.now())
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     code = agency_code or ""
     asked = months(period) if by == "month" else [period]
@@ -84,11 +86,16 @@ def _broken_down(
 
 
 def several(
-    agency_code: str | None, spans: Sequence[tuple[date, date]], *, as_of: datetime | None = None, own: bool = False
+    agency_code: str | None,
+    spans: Sequence[tuple[date, date]],
+    *,
+    as_of: datetime | None = None,
+    own: bool = False,
+    organised: Organised = "then",
 ) -> list[Row]:
     """The figures of one agency for several periods at once, each as `handling` would give it."""
     at = as_of or clock.now()
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     asked = [read_period(first, last, at) for first, last in spans]
     found = tally(asked, tree, agency_id, own=own, by=None)
@@ -107,6 +114,7 @@ def by_month(
     as_of: datetime | None = None,
     own: bool = False,
     most: int = 12,
+    organised: Organised = "then",
 ) -> list[tuple[Row, list[Row]]]:
     """Lines by agency, procedure, field or channel: the whole period, then each of its months (the last `most`), judged
     at its own end.
@@ -114,7 +122,7 @@ def by_month(
     Every cell is what `handling` gives for that line and month. Raises Invalid, NotVisible.
     """
     period = read_period(first, last, as_of or clock.now())
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     asked = [period, *months(period)[-most:]]
     found = tally(asked, tree, agency_id, own=own, by=by)
