@@ -8,6 +8,8 @@ besides (reading, judging, living each life, hashing its chain, keeping what was
 import json
 import random
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -17,20 +19,23 @@ from time import perf_counter
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 
 from bench.protocol import Result
 from bench.replay import fuller
 from motcua.agencies.queries import get_agency
 from motcua.deadlines.queries import get_calendar
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, ImportRun
 from motcua.flows.demo.lives import Shape, lines
 from motcua.flows.demo.offers import offered_by
 from motcua.flows.importing import import_file
+from motcua.journal.queries import verify
 from motcua.kernel import clock
 
 AGENCY = "H28.157"
 COUNT = 20_000
+FEW = 10_000
 ROUNDS = 3
 GOAL = 4
 TWIN = "motcua_bench_twin"
@@ -39,7 +44,7 @@ Copied = list[tuple[str, list[Any]]]
 
 
 def run() -> Iterator[Result]:
-    """One line: medians of a few rounds, each of other dossiers."""
+    """Medians of a few rounds, each of other dossiers; then the same killed again and again."""
     ours, bare, rows = [], [], 0
     with tempfile.TemporaryDirectory() as folder:
         for number in range(ROUNDS):
@@ -57,8 +62,9 @@ def run() -> Iterator[Result]:
             rows = copy_into_twin(Path(folder), copied)
             bare.append(perf_counter() - began)
             drop_twin(Path(folder))
-    how = "COPY" if connection.vendor == "postgresql" else "executemany"
-    yield Result(f"import {COUNT} dossiers", median(ours), f"{how} of the same {rows} rows", median(bare), GOAL)
+        how = "COPY" if connection.vendor == "postgresql" else "executemany"
+        yield Result(f"import {COUNT} dossiers", median(ours), f"{how} of the same {rows} rows", median(bare), GOAL)
+        yield killed(Path(folder), median(ours) * FEW / COUNT)
 
 
 def free_year() -> int:
@@ -85,6 +91,35 @@ def write_lines(file: Path, count: int, year: int) -> None:
     with file.open("w", encoding="utf-8") as out:
         for number, row in enumerate(made, 1):
             out.write(json.dumps(fuller(row, number), ensure_ascii=False) + "\n")
+
+
+def killed(folder: Path, alone: float) -> Result:
+    """An import of a file, killed at random moments and begun again until it is through: after every kill each dossier
+    is whole and the file's counts are those of the database."""
+    file, chance, kills = folder / "killed.jsonl", random.Random(9), 0
+    write_lines(file, FEW, free_year())
+    before = Dossier.objects.count()
+    began = perf_counter()
+    import_it = [sys.executable, "-m", "motcua.config.command", "dossiers", "import", str(file)]
+    while True:
+        connection.close()
+        process = subprocess.Popen(import_it, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=chance.uniform(2, 12))
+            break
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            kills += 1
+        run = ImportRun.objects.filter(name=file.name).order_by("-pk").first()
+        came = Dossier.objects.count() - before
+        if came != (run.imported if run is not None else 0):
+            raise RuntimeError(f"{came} dossiers came, the run says {run and run.imported}")
+        if fault := verify(settings.PIN_KEY)[1]:
+            raise RuntimeError(f"after {kills} kills: {fault}")
+    if process.returncode or Dossier.objects.count() - before != FEW:
+        raise RuntimeError(f"{Dossier.objects.count() - before} of {FEW} dossiers came in")
+    return Result(f"import {FEW}, killed {kills} times", perf_counter() - began, "importing them in peace", alone)
 
 
 # --- the twin --------------------------------------------------------------------------------------------------------
