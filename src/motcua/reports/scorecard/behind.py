@@ -50,11 +50,12 @@ def dossiers(
     after: After | None = None,
     limit: int = 50,
 ) -> Page:
-    """The dossiers of some conditions, as `figures.rows_behind` gives them; `officer`: whose they were last."""
+    """The dossiers of some conditions, as `figures.rows_behind` gives them; `officer`: whose they were last
+    (0: nobody's)."""
 
     def condition(part: PeriodPart) -> Q:
         held = every(conditions, part)
-        return held & Q(dossier__assigned_to_id=officer) if officer is not None else held
+        return held & Q(dossier__assigned_to_id=officer or None) if officer is not None else held
 
     return rows_behind(
         "",

@@ -14,6 +14,8 @@ from motcua.reports.scorecard.points import Scored, Total
 from motcua.reports.scorecard.vocabulary import All
 
 ONE = Decimal(1)
+LEAST = 5
+"""Below so many dossiers a line with ratings is not shown: it would tell who rated how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Reckoned:
     @property
     def points(self) -> Decimal | None:
         return self.scored.points
+
+    @property
+    def is_hidden(self) -> bool:
+        """Counted, but of too few dossiers to keep confidential who rated how."""
+        return _tells(self.line, self.whole)
 
     @property
     def lost(self) -> int | None:
@@ -81,6 +88,11 @@ class Card:
     @property
     def total(self) -> Total:
         return points.total(one.scored for one in self.lines)
+
+    @property
+    def cases(self) -> int:
+        """The most dossiers that a line looked at: 0 where there were none at all."""
+        return max((one.whole or 0 for one in self.lines if one.line.counts == "dossiers"), default=0)
 
     def group(self, number: str) -> Total:
         return points.total((one.scored for one in self.lines), number)
@@ -164,7 +176,13 @@ def _reckoned(
         return Reckoned(line, value.value if value else None, value=value)
     value = values.get(line.times) if line.times else None
     ratio = value.value / 100 if value else None
+    if _tells(line, whole):
+        return Reckoned(line, None, whole)
     rate = points.rate_left(parts, whole) if line.left else points.rate(parts[0], whole, ratio or ONE)
     if rate is None and line.empty_is_zero:
         rate = Decimal(0)
     return Reckoned(line, rate, whole, tuple(parts), value, ratio)
+
+
+def _tells(line: Line, whole: int | None) -> bool:
+    return whole is not None and 0 < whole < LEAST and any(part.closed for part in line.parts)

@@ -78,9 +78,10 @@ def _versions() -> QuerySet[ProcedureVersion, dict[str, Any]]:
     )
     columns = ("procedure_id", "procedure__code", "name_vi", "name_en", "levels", "departments", "online")
     more = ("process_key", "who_vi", "papers_there", "limits_there", "fees_there")
-    return ProcedureVersion.objects.annotate(papers_there=papers, limits_there=limits, fees_there=fees).values(
-        *columns, *more
-    )
+    rows: QuerySet[ProcedureVersion, dict[str, Any]] = ProcedureVersion.objects.annotate(
+        papers_there=papers, limits_there=limits, fees_there=fees
+    ).values(*columns, *more)
+    return rows
 
 
 _HAS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {

@@ -45,7 +45,7 @@ def behind(asked: Asked, points: int | None, *, officer: int | None = None, most
     """Codes of dossiers and ids of the agencies whose parts got so many points (None: all), the newest first."""
     rows = answered(asked)
     if officer is not None:
-        rows = rows.filter(assigned_to_id=officer)
+        rows = rows.filter(assigned_to_id=officer or None)
     if points == 2:
         rows = rows.filter(EARLY)
     elif points == 0:
