@@ -8,7 +8,6 @@ import copy
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,12 +24,12 @@ def main() -> int:
     os.environ["MOTCUA_HOME"] = tempfile.mkdtemp(prefix="motcua-writers-")
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
     os.environ["MOTCUA_MODE"] = "development"
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], check=True)
     import django
 
     django.setup()
 
     from django.conf import settings
+    from django.core.management import call_command
 
     from motcua.config import wiring
     from motcua.journal import guards
@@ -38,6 +37,7 @@ def main() -> int:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.COUNTRY_PACK = ""
     wiring.wire()
+    call_command("migrate", verbosity=0)
     guards.install()
     return _stress()
 

@@ -77,9 +77,14 @@ def test_a_folder_that_finds_another_at_work_leaves_it_to_it() -> None:
 def test_a_fold_that_does_not_end_leaves_what_was() -> None:
     """As a kill at its last moment: the transaction never commits."""
     a_received_dossier()
-    with pytest.raises(InterruptedError), transaction.atomic():
+
+    @transaction.atomic
+    def killed() -> None:
         assert fold()
         raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        killed()
     assert CubeDelta.objects.exists()
     assert check().differences == []
     assert fold()
