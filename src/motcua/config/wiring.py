@@ -62,6 +62,8 @@ def _outbox() -> None:
         linked,
         notify,
         replaying,
+        report_letters,
+        report_runs,
         staff_links,
         upkeep,
         watch,
@@ -75,6 +77,7 @@ def _outbox() -> None:
             *account_mail.SUBSCRIPTIONS,
             *staff_links.SUBSCRIPTIONS,
             *linked.SUBSCRIPTIONS,
+            *report_runs.SUBSCRIPTIONS,
         ),
         jobs=(
             outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
@@ -88,5 +91,7 @@ def _outbox() -> None:
             *watch.JOBS,
             *lateness.JOBS,
             *replaying.JOBS,
+            *report_letters.JOBS,
+            *report_runs.JOBS,
         ),
     )

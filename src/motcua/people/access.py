@@ -175,6 +175,14 @@ TABLE: dict[str, dict[str, str]] = {
         PROCEDURE_CONTROL_OFFICER: "all",
         SYSTEM: "all",
     },
+    # one's own saved reports, sent to others who may see them
+    "reports.keep": {
+        SINGLE_WINDOW_OFFICER: "agency",
+        SPECIALIST_OFFICER: "agency",
+        COMMUNE_LEADER: "below",
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+    },
     # the index of 100 points and the nine indicators: values that the product does not hold are entered by hand; an
     # officer sees what is told of her agency and of herself, a leader what is told of the unit
     "index.read": {

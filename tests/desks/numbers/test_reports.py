@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from motcua.people.models import Account
 from motcua.reports.statutory import reports
 from tests.asked import asked_of
 from tests.factories.plain_lives import a_commune, a_finished_dossier, a_province, a_received_dossier, an_agency, staff
@@ -120,3 +121,31 @@ def test_two_periods_and_two_agencies_stand_side_by_side():
     assert "figure,first,second,difference" in file
     assert leader.get(url, {**YEAR, "tu2": "2026-05-01", "den2": "2026-04-01"}).status_code == 400
     assert leader.get(reverse("numbers:report_compare", args=["register"]), YEAR).status_code == 404
+
+
+def test_a_report_is_saved_sent_paused_deleted_and_taken_back():
+    a_received_dossier()
+    leader = browser_of(staff("commune_leader", email="leader@xa.vn"))
+    officer = staff("specialist_officer", username="nhan", email="nhan@xa.vn")
+    url = f"{reverse('numbers:save_report', args=['ii-06a'])}?ky=month&tu=2026-10-01&den=2026-10-31"
+    assert "Tên để nhận ra" in leader.get(url).content.decode()
+    assert leader.post(url, {"ten": ""}).status_code == 422
+    answer = leader.post(url, {"ten": "Họp giao ban"})
+    assert answer.status_code == 303
+    one = answer["Location"]
+    wrong = leader.post(one, {"viec": "gui", "nguoi-nhan": "khong-co", "dang": "xlsx", "kem": "1"})
+    assert wrong.status_code == 422
+    assert "khong-co" in wrong.content.decode()
+    name = Account.objects.get(pk=officer.account_id).username
+    assert leader.post(one, {"viec": "gui", "nguoi-nhan": name, "dang": "xlsx", "kem": "1"}).status_code == 303
+    assert "Gửi lần tới" in leader.get(one).content.decode()
+    leader.post(one, {"viec": "dung"})
+    assert "đang tạm ngừng" in leader.get(reverse("numbers:saved_reports")).content.decode()
+    leader.post(one, {"viec": "tiep"})
+    assert "Xóa báo cáo đã lưu?" in leader.get(f"{one}xoa/").content.decode()
+    gone = leader.post(f"{one}xoa/")
+    assert leader.get(one).status_code == 404
+    assert "Lấy lại báo cáo vừa xóa" in leader.get(gone["Location"]).content.decode()
+    assert leader.post(f"{one}lay-lai/").status_code == 303
+    assert leader.get(one).status_code == 200
+    assert browser_of(officer).get(one).status_code == 404

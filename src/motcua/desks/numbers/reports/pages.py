@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Min
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from motcua.people import access
 from motcua.reports import definitions, export, statutory
 from motcua.reports.export.written import as_csv
 from motcua.reports.figures.behind import MOST, After
+from motcua.reports.keeping import runs
 from motcua.reports.statutory import Line, Made, periods
 from motcua.reports.statutory.table import BY_NAMES, NUMBER, agency_name
 
@@ -52,12 +53,18 @@ def report(request: Request, slug: str) -> HttpResponse:
     if question.period.errors:
         return _page(request, question, None, now, lang, status=400)
     asked = question.asked(now, request.actor)
+    size = runs.size_of(found, asked)
+    large = size if runs.is_over(found, size) else 0
+    if "tai" in request.GET and large:
+        return HttpResponseRedirect(question.url())
     if "tai" in request.GET:
         return files.answer(statutory.make(found, asked), request.GET["tai"], lang)
     if found.lists is not None:
         shown = paging.page(request, Listed(found, asked), size=SIZE)
         made = Made(found, asked, shown.rows, None)
-        return _page(request, question, made, now, lang, shown=shown, count=found.lists.count(asked))
+        return _page(request, question, made, now, lang, shown=shown, large=large, count=size)
+    if large:
+        return _page(request, question, None, now, lang, large=large)
     return _page(request, question, statutory.make(found, asked), now, lang)
 
 
@@ -81,6 +88,7 @@ def _page(
     *,
     status: int = 200,
     shown: paging.Page[Line] | None = None,
+    large: int = 0,
     count: int | None = None,
 ) -> HttpResponse:
     found, english = question.report, lang == "en"
@@ -110,6 +118,13 @@ def _page(
         "after_url": _beside(question, 1) if question.period.last < today else "",
         "closing": _closing(question.period, english),
         "now": now,
+        "large": large,
+        "ask_url": question.url("numbers:ask_report"),
+        "save_url": question.url("numbers:save_report"),
+        "count": count,
+        "told": statutory.told(found, lang),
+        "rules": definitions.rules(lang),
+        "notes": [one[english] for one in found.notes],
         "future": question.period.first > today,
         "open": question.period.first <= today <= question.period.last,
     }
@@ -120,7 +135,6 @@ def _page(
             "numbers": drawn.numbers(made),
             "lines": drawn.lines(question, made, lang, shown.first if shown else 1),
             "shown": shown,
-            "count": count,
             "whole": drawn.line(question, made, made.whole, lang, None) if made.whole else None,
             "checks": made.checks,
             "beside": [
@@ -130,9 +144,6 @@ def _page(
             "beside_words": found.beside_words[english],
             "beside_heads": [words[english] for words in found.beside_heads],
             "beside_title": _("Hai cách xét hạn") if found.is_form else found.beside_heads[0][english],
-            "notes": [one[english] for one in found.notes],
-            "told": statutory.told(found, lang),
-            "rules": definitions.rules(lang),
             "files": [(format, question.url(tai=format)) for format in ("xlsx", "csv", "pdf", "json")],
             "compare_url": "" if found.lists or found.places else question.url("numbers:report_compare"),
             "since": _since(question.agency, today) if made.is_empty else None,
