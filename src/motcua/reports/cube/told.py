@@ -147,7 +147,17 @@ TABLE: Mapping[str, Change] = {
     "transfer_accepted": _accepted,
     "rated": _rated,
 }
-"""Events on which a figure rests; every other changes none."""
+"""Events on which a figure rests."""
+NO_FIGURE = frozenset(
+    """
+    apologised apology_drafted apology_dropped apology_proposed apology_refused assigned consultation_answered
+    consultation_cancelled consulted delivered endorsed forwarded hand_over_returned handed_over part_accepted
+    part_answered part_asked part_assigned part_cancelled part_opened part_returned processing proposed refused
+    returned_for_rework stop_proposed supplement_declined supplement_part supplement_proposed supplement_reminded
+    transfer_cancelled transfer_returned waiting_kept
+    """.split()
+)
+"""Events that the replay knows and no figure of the cube rests on; a new event is named here or above."""
 TYPES = tuple(f"dossier.{type}" for type in (*TABLE, "undone"))
 
 
