@@ -5,7 +5,8 @@ into which it was imported with what was counted. docs/province-year.md explains
 """
 
 from motcua.flows.province_year.checking import Compared, Difference, check
+from motcua.flows.province_year.preparing import prepare
 from motcua.flows.province_year.words import Refused
 from motcua.flows.province_year.writing import FILES, Asked, write
 
-__all__ = ["FILES", "Asked", "Compared", "Difference", "Refused", "check", "write"]
+__all__ = ["FILES", "Asked", "Compared", "Difference", "Refused", "check", "prepare", "write"]

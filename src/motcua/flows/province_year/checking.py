@@ -3,7 +3,6 @@
 Asked through `reports.figures` alone, in the ways in which pages and API ask; nothing is counted here.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.dossiers.models import Dossier
-from motcua.flows.province_year.words import Refused
+from motcua.flows.province_year.preparing import read_json, unknown_ends
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.reports import figures
@@ -37,18 +36,22 @@ class Difference:
 
 @dataclass(slots=True)
 class Compared:
-    """How many figures were compared, what differs, and how many dossiers there are here and in the data set."""
+    """How many figures were compared, what differs, and how many dossiers there are here and in the data set;
+    `unknown_ends`: agencies that end in it and go on here (`prepare` was not run)."""
 
     here: int = 0
     given: int = 0
     rows: int = 0
     figures: int = 0
     differences: list[Difference] = field(default_factory=list)
+    unknown_ends: list[str] = field(default_factory=list)
 
 
 def check(folder: Path, *, progress: Progress = lambda _what, _done: None) -> Compared:
     """Compare every figure of expected.json. Raises Refused where the folder does not hold a data set."""
-    asked = _Asked(_json(folder, "expected.json"), _json(folder, "agencies.json"), progress)
+    given = read_json(folder, "agencies.json")
+    asked = _Asked(read_json(folder, "expected.json"), given, progress)
+    asked.compared.unknown_ends = [code for code, _, _ in unknown_ends(given)]
     asked.compared.here, asked.compared.given = Dossier.objects.count(), asked.expected["dossiers"]
     asked.whole()
     asked.by_agency()
@@ -58,19 +61,6 @@ def check(folder: Path, *, progress: Progress = lambda _what, _done: None) -> Co
     asked.again()
     asked.targets()
     return asked.compared
-
-
-def _json(folder: Path, name: str) -> dict[str, Any]:
-    path = folder / name
-    if not path.is_file():
-        raise Refused("province_year.file_missing", folder=folder, file=name)
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise Refused("province_year.file_unreadable", file=path, why=str(error)[:80]) from None
-    if not isinstance(found, dict) or found.get("format") != 1:
-        raise Refused("province_year.file_unreadable", file=path, why="format")
-    return found
 
 
 class _Asked:
@@ -85,7 +75,14 @@ class _Asked:
         self.keys = [key for key, _, _ in spans]
         self.spans = [(first, last) for _, first, last in spans]
         self.first, self.last = self.spans[0]
+        self.steady = {one["code"] for one in given["agencies"] if self._stood(one["periods"])} - {*self.parents}
         self.end = clock.day_start(self.last + timedelta(days=1))
+
+    def _stood(self, periods: list[dict[str, Any]]) -> bool:
+        """All year, under one agency."""
+        last = periods[-1]
+        end = last["valid_to"]
+        return last["valid_from"] <= self.first.isoformat() and (end is None or end > self.last.isoformat())
 
     # --- the sections ------------------------------------------------------------------------------------------------
 
@@ -117,18 +114,26 @@ class _Asked:
             self.progress(section, len(found))
 
     def receptions(self) -> None:
-        """By the counter that took the dossier in: the year and each month."""
+        """By the counter that took the dossier in: the year and each month. The months of units that stood all year are
+        asked as lines of the agency above them."""
         wanted = self.expected["receptions"]
         for number, code in enumerate(self.codes, start=1):
-            found = [*self._reception(code, None), *self._reception(code, "month")]
-            rows: Sequence[Row | None] = found or [None] * len(self.keys)
-            for period, row in zip(self.keys, rows, strict=True):
-                self._row(f"receptions {code} {period}", wanted.get(code, {}).get(period), row)
+            self._row(f"receptions {code}", wanted.get(code, {}).get(self.keys[0]), next(self._reception(code), None))
+            if code not in self.steady:
+                rows = [*self._reception(code, by="month")] or [None] * len(self.keys[1:])
+                for period, row in zip(self.keys[1:], rows, strict=True):
+                    self._row(f"receptions {code} {period}", wanted.get(code, {}).get(period), row)
             self.progress("receptions", number)
+        for parent in self.parents:
+            for period, span in zip(self.keys[1:], self.spans[1:], strict=True):
+                for row in self._reception(parent, *span, by="agency"):
+                    if row.key in self.steady and row.key != parent:
+                        self._row(f"receptions {row.key} {period}", wanted.get(row.key, {}).get(period), row)
 
-    def _reception(self, code: str, by: str | None) -> Sequence[Row]:
-        asked = partial(figures.handling, code, self.first, self.last, as_of=self.end, by=by, counted="reception")
-        return self._known(code, asked)
+    def _reception(self, code: str, *span: date, by: str | None = None) -> Iterator[Row]:
+        first, last = span or (self.first, self.last)
+        asked = partial(figures.handling, code, first, last, as_of=self.end, by=by, counted="reception")
+        yield from self._known(code, asked)
 
     def cut(self) -> None:
         """The year judged at moments within it: what happened later is not seen."""

@@ -18,7 +18,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
 LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh has had one offset since 1975
 ONE_DAY = timedelta(days=1)
 CHANNELS = ("online", "direct", "post")
@@ -74,21 +73,20 @@ class Period:
         return at <= self.as_of if self.is_cut else at < self.end
 
     def as_data(self) -> dict[str, str]:
-        written = {"first": self.first, "last": self.last, "as_of": self.as_of, "judged_at": self.judged_at}
-        return {"key": self.key, **{name: one.isoformat() for name, one in written.items()}}
+        said = {name: getattr(self, name).isoformat() for name in ("first", "last", "as_of", "judged_at")}
+        return {"key": self.key, **said}
 
 
 class Tree:
     """Which agency stood above which on a day."""
 
     def __init__(self, agencies: list[dict[str, Any]]) -> None:
-        self.periods = {
-            agency["code"]: [
-                (date.fromisoformat(one["valid_from"]), _day(one["valid_to"]), one["parent"])
-                for one in agency["periods"]
+        self.periods: dict[str, list[tuple[date, date | None, str | None]]] = {}
+        for agency in agencies:
+            days = [
+                (date.fromisoformat(one["valid_from"]), one["valid_to"], one["parent"]) for one in agency["periods"]
             ]
-            for agency in agencies
-        }
+            self.periods[agency["code"]] = [(day, _day(end), parent) for day, end, parent in days]
         self.parents = {one[2] for periods in self.periods.values() for one in periods}
         self.known: dict[tuple[str, date], tuple[str, ...]] = {}
 
@@ -102,10 +100,8 @@ class Tree:
         return self.known[code, on]
 
     def _parent(self, code: str, on: date) -> str | None:
-        for valid_from, valid_to, parent in self.periods[code]:
-            if valid_from <= on and (valid_to is None or on < valid_to):
-                return str(parent) if parent else None
-        return None
+        held = (parent for begin, end, parent in self.periods[code] if begin <= on and (end is None or on < end))
+        return next(held, None)
 
 
 def _day(text: str | None) -> date | None:
@@ -223,8 +219,7 @@ class Recount:
         first, last = date(year, 1, 1), date(year, 12, 31)
         self.whole = Period(str(year), first, last)
         starts = [date(year, month, 1) for month in range(1, 13)]
-        ends = [*(start - ONE_DAY for start in starts[1:]), last]
-        months = list(zip(starts, ends, strict=True))
+        months = [(one, (one + 31 * ONE_DAY).replace(day=1) - ONE_DAY) for one in starts]
         self.periods = [self.whole, *(Period(f"{one:%Y-%m}", one, end) for one, end in months)]
         cuts = [datetime(year, 3, 15, 10, tzinfo=LOCAL), *(midnight(date(year, month, 1)) for month in (7, 10))]
         self.moments = [Period(cut.isoformat(), first, last, cut) for cut in cuts]
@@ -237,16 +232,14 @@ class Recount:
         events: list[Event] = [(instant(event["at"]), event["type"], event) for event in line["events"]]
         received = next((at for at, kind, _ in events if kind == "received"), None)
         resolved = next((at for at, kind, _ in events if kind in ENDS), None)
-        if received is None:
-            return
         fixed = (line["agency"], line["channel"], line["satisfaction"])
 
         def judged(periods: list[Period]) -> Iterator[tuple[Period, Judged]]:
             for period in periods:
-                if received < period.end and (resolved is None or resolved >= period.start):
-                    found = judge(events, *fixed, period)
-                    if found is not None:
-                        yield period, found
+                if received is None or received >= period.end or (resolved is not None and resolved < period.start):
+                    continue
+                if found := judge(events, *fixed, period):
+                    yield period, found
 
         for period, (agency, on, names) in judged(self.periods):
             self._count(line, period.key, agency, on, names)
@@ -310,7 +303,7 @@ def recount(folder: Path, progress: Callable[[int], None]) -> dict[str, Any]:
             if number % 50_000 == 0:
                 progress(number)
     return {
-        "format": FORMAT,
+        "format": 1,
         "year": given["year"],
         "dossiers": count.lines,
         "sha256": {"dossiers.jsonl": digest.hexdigest()},
@@ -337,7 +330,7 @@ def written(value: Any, depth: int = 0) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    if len(arguments) not in (1, 3) or (len(arguments) == 3 and arguments[1] != "--out"):
+    if len(arguments) not in (1, 3) or arguments[1:2] not in ([], ["--out"]):
         sys.exit("usage: python expected.py DIR [--out FILE]")
     folder = Path(arguments[0])
     try:

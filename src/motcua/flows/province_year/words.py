@@ -26,9 +26,9 @@ WORDS = {
         "{missing} is needed, for example: motcua province-year --seed 1 --communes 148 --dossiers 400000 --year 2026"
         " --out DIR",
     ),
-    "province_year.check_needs": (
-        "Cần thư mục của bộ dữ liệu: motcua province-year check DIR",
-        "The folder of a data set is needed: motcua province-year check DIR",
+    "province_year.folder_needed": (
+        "Cần thư mục của bộ dữ liệu: motcua province-year {act} DIR",
+        "The folder of a data set is needed: motcua province-year {act} DIR",
     ),
     "province_year.folder_full": (
         "{folder} đã có tệp. Chọn thư mục khác, hoặc thêm --force để ghi đè các tệp của bộ dữ liệu.",

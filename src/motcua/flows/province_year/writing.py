@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def write(asked: Asked, folder: Path, *, force: bool = False, progress: Progress
     """Write the six files. Raises Refused, and OSError where the folder cannot be written."""
     _judge_year(asked)
     _judge_folder(folder, force=force)
-    pack = read(packaged())
+    pack = _pack()
     _judge(asked, pack)
     organisation = organise(pack, asked.year, asked.communes, asked.merger)
     menus = Menus(pack)
@@ -67,6 +68,12 @@ def write(asked: Asked, folder: Path, *, force: bool = False, progress: Progress
     except BaseException:
         told.drop()
         raise
+
+
+@cache
+def _pack() -> Pack:
+    """The country pack of this version, read once a process."""
+    return read(packaged())
 
 
 class _Part:

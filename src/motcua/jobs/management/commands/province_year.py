@@ -1,5 +1,6 @@
 """`province-year --seed N --communes C --dossiers D --year Y --out DIR [--merger DAY] [--force]`: a made-up year with
-its figures; `province-year check DIR`: compares this installation with them, exit 1 on a difference."""
+its figures; `province-year prepare DIR`: its mergers and targets for this installation; `province-year check DIR`:
+compares this installation with the figures, exit 1 on a difference."""
 
 import time
 from argparse import ArgumentParser, ArgumentTypeError
@@ -9,7 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from motcua.flows.province_year import FILES, Asked, Refused, check, write
+from motcua.flows.province_year import FILES, Asked, Refused, check, prepare, write
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
 
 MOST_TOLD = 200
 """Differences that are told one by one; all are counted."""
@@ -27,8 +30,10 @@ class Command(BaseCommand):
     help = "A made-up year of a province, with every figure that follows from it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", nargs="?", choices=("check",), help="compare this installation with DIR")
-        parser.add_argument("folder", nargs="?", metavar="DIR", help="of check: the folder of the data set")
+        parser.add_argument(
+            "act", nargs="?", choices=("prepare", "check"), help="what DIR takes for granted; compare with DIR"
+        )
+        parser.add_argument("folder", nargs="?", metavar="DIR", help="of prepare and check: the folder of the data set")
         parser.add_argument("--seed", type=int, help="other random numbers, another year of the same shape")
         parser.add_argument("--communes", type=int, help="how many communes; 148 is the province of today")
         parser.add_argument("--dossiers", type=int, help="how many lines")
@@ -40,8 +45,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._last = time.monotonic()
         try:
-            if options["act"] == "check":
-                self._check(options)
+            if options["act"]:
+                if not options["folder"]:
+                    raise Refused("province_year.folder_needed", act=options["act"])
+                getattr(self, f"_{options['act']}")(Path(options["folder"]))
             else:
                 self._write(options)
         except Refused as refused:
@@ -64,22 +71,26 @@ class Command(BaseCommand):
         write(asked, folder, force=options["force"], progress=progress)
         self.stdout.write(f"{total} dossiers in {folder}: {', '.join(FILES)}; {time.monotonic() - began:.1f} s")
 
-    def _check(self, options: dict[str, Any]) -> None:
-        if not options["folder"]:
-            raise Refused("province_year.check_needs")
+    def _prepare(self, folder: Path) -> None:
+        done = prepare(folder, by=SYSTEM, at=clock.now())
+        self.stdout.write(f"{done.ended} agencies ended, {done.targets} targets set")
 
+    def _check(self, folder: Path) -> None:
         def progress(what: str, done: int) -> None:
             if time.monotonic() - self._last >= 1:
                 self._last = time.monotonic()
                 self._tell(f"{what}: {done} compared")
 
         began = time.monotonic()
-        compared = check(Path(options["folder"]), progress=progress)
+        compared = check(folder, progress=progress)
         if compared.here != compared.given:
             self._tell(
                 f"{compared.given} dossiers in the data set, {compared.here} in this installation: others, or lines"
                 " that were not imported, are differences below."
             )
+        if compared.unknown_ends:
+            codes = ", ".join(compared.unknown_ends)
+            self._tell(f"{codes} end in the data set and go on here: run motcua province-year prepare {folder} first.")
         for one in compared.differences[:MOST_TOLD]:
             self._tell(f"{one.where}: {one.figure} is {one.found}, expected {one.expected}")
         self.stdout.write(
@@ -87,7 +98,7 @@ class Command(BaseCommand):
             f"{time.monotonic() - began:.1f} s"
         )
         if compared.differences:
-            raise CommandError(f"{len(compared.differences)} figures differ from {options['folder']}/expected.json.")
+            raise CommandError(f"{len(compared.differences)} figures differ from {folder}/expected.json.")
 
     def _tell(self, line: str) -> None:
         self.stderr.write(line)
