@@ -88,7 +88,7 @@ def _chunk(base: int, count: int, first: int, total: int, since: datetime, now: 
                 s + (60 + (n * 104729) %% 9000 + (n %% 400) * 60) * interval '1 minute' AS given_at,
                 n %% 5 = 0 AS rated
               FROM (SELECT n, %(since)s::timestamptz + n * {step} * interval '1 second' AS s
-                    FROM generate_series({first}, {first + count - 1}) AS n) AS numbers
+                    FROM generate_series({first}::bigint, {first + count - 1}::bigint) AS n) AS numbers
             ) AS one
             """,
             {"since": since, "now": now},

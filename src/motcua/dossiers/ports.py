@@ -27,11 +27,11 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the figures need of the dossier besides: `version` is the id of the version of its procedure."""
+    """What the figures need of the dossier besides: `field` is the id of the field of its procedure."""
 
     dossier_id: int
     channel: str
-    version: int
+    field: int
     original_due_at: datetime | None
 
 
@@ -41,8 +41,8 @@ class Cube(Protocol):
     def moved(self, about: About, gone: Sequence[Stood], new: Sequence[Stood]) -> None:
         """These standings of the dossier are no more, and these stand in their place."""
 
-    def reclassed(self, about: About, version_before: int) -> None:
-        """The dossier is now one of another procedure: all that it ever counted for counts there."""
+    def reclassed(self, about: About, field_before: int) -> None:
+        """The dossier's procedure is now of another field: all that it ever counted for counts there."""
 
     def rated(self, dossier_id: int) -> None:
         """An answer about satisfaction was written."""

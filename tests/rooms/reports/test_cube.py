@@ -2,13 +2,16 @@
 
 import random
 from datetime import date, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from motcua.agencies.models import Agency, AgencySuccession
 from motcua.catalogue.models import Field, Procedure
 from motcua.dossiers.models import Dossier, Standing
+from motcua.jobs.examining.cube import cube as doctor
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.reports.cube import fold, fold_all, lay_all, statements
@@ -144,6 +147,27 @@ def test_what_was_changed_behind_the_back_is_named_and_put_right() -> None:
     assert state.differences == 0
     fold_all()
     assert check().differences == []
+
+
+def test_the_command_shows_folds_names_and_mends() -> None:
+    def say(*arguments: str) -> str:
+        out = StringIO()
+        call_command("cube", *arguments, stdout=out)
+        return out.getvalue()
+
+    a_delivered_dossier()
+    assert "folded    never" in say("status")
+    assert "folded" in say("fold")
+    assert "is what the journal tells: 1 received dossier" in say("rebuild", "--check")
+    CubeCell.objects.filter(part="", grain=0, received_online=1).update(late=7)
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 figures differ"):
+        call_command("cube", "rebuild", "--check", stdout=out)
+    assert "late             stored 7, the journal gives 0" in out.getvalue()
+    assert doctor().state == "note"
+    assert "put right 1 figures" in say("rebuild")
+    assert "equal to the journal" in say("status")
+    assert doctor().state == "ok"
 
 
 def test_an_empty_cube_is_filled_from_the_journal() -> None:

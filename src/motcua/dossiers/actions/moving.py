@@ -36,7 +36,7 @@ def seen(code: str, *, by: Actor, at: datetime) -> Dossier:
     row = (
         visible_to(by, at)
         .select_for_update(of=("self",))
-        .select_related("agency", "reception_agency", "procedure_version", "process")
+        .select_related("agency", "reception_agency", "procedure_version__procedure", "process")
         .filter(code=code)
         .first()
     )

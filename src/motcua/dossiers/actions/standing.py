@@ -57,7 +57,12 @@ def stand_as_before(dossier: Dossier, stood_how: str, made_at: datetime, before:
 
 def about(dossier: Dossier) -> About:
     """What the figures need of the dossier besides its standings."""
-    return About(dossier.pk, dossier.channel, dossier.procedure_version_id, dossier.original_due_at)
+    return About(dossier.pk, dossier.channel, field_of(dossier), dossier.original_due_at)
+
+
+def field_of(dossier: Dossier) -> int:
+    """The id of the field of its procedure; `moving.lock` brings it along."""
+    return int(dossier.procedure_version.procedure.field_id)
 
 
 def stood(row: Standing) -> Stood:

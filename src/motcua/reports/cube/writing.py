@@ -26,29 +26,29 @@ class Keeper:
         for sign, rows in ((-1, gone), (1, new)):
             for one in rows:
                 changed.add(one, sign=sign, original_due_at=about.original_due_at, rated=rated)
-        _write(about.channel, about.version, changed.rows())
+        _write(about.channel, about.field, changed.rows())
 
-    def reclassed(self, about: About, version_before: int) -> None:
-        """All that the dossier contributes goes from the field of one procedure to that of another."""
+    def reclassed(self, about: About, field_before: int) -> None:
+        """All that the dossier contributes goes from one field to another."""
         rows = list(Standing.objects.filter(dossier=about.dossier_id))
         if all(one.received_at is None for one in rows):
             return
         rated = self._rated(about, rows)
-        for sign, version in ((-1, version_before), (1, about.version)):
+        for sign, field in ((-1, field_before), (1, about.field)):
             tally = Tally()
             for one in rows:
                 tally.add(one, sign=sign, original_due_at=about.original_due_at, rated=rated)
-            _write(about.channel, version, tally.rows())
+            _write(about.channel, field, tally.rows())
 
     def rated(self, dossier_id: int) -> None:
         """The answer counts with the resolution."""
-        dossier = Dossier.objects.only("channel", "procedure_version_id", "original_due_at").get(pk=dossier_id)
-        about = About(dossier_id, dossier.channel, dossier.procedure_version_id, dossier.original_due_at)
+        names = ("channel", "procedure_version__procedure__field", "original_due_at")
+        about = About(dossier_id, *Dossier.objects.values_list(*names).get(pk=dossier_id))
         changed = Tally()
         for one in Standing.objects.filter(dossier=dossier_id, resolved_at__isnull=False):
             changed.add(one, rated=_rating_of(dossier_id), original_due_at=about.original_due_at)
             changed.add(one, sign=-1, original_due_at=about.original_due_at)
-        _write(about.channel, about.version, changed.rows())
+        _write(about.channel, about.field, changed.rows())
 
     def _rated(self, about: About, rows: Sequence[Stood | Standing]) -> Rated | None:
         """The answer, asked for only where a resolution comes or goes."""
@@ -65,22 +65,16 @@ def _rating_of(dossier_id: int) -> Rated | None:
     return Rated(None if way == Way.IMPORTED else given_at, answer in SATISFIED)
 
 
-def _write(channel: str, version: int, rows: Sequence[tuple[Key, Sequence[int]]]) -> None:
-    """One statement; the field is that of the version's procedure, looked up by the statement itself."""
+def _write(channel: str, field: int, rows: Sequence[tuple[Key, Sequence[int]]]) -> None:
+    """One statement."""
     if not rows:
         return
-    one = f"({', '.join(['%s'] * (4 + len(rows[0][1])))})"
-    field = (
-        "(SELECT p.field_id FROM catalogue_procedureversion v "
-        "JOIN catalogue_procedure p ON p.id = v.procedure_id WHERE v.id = %s)"
-    )
-    one = one.replace("%s, %s, %s, %s", f"%s, %s, %s, %s, {field}", 1)
     values: list[int | str] = []
     for (agency, day, base), numbers in rows:
-        values += [agency, day.isoformat(), base.isoformat(), channel, version, *numbers]
-    statement = f"INSERT INTO {DELTA} ({_LISTED}) VALUES {', '.join([one] * len(rows))}"
+        values += [agency, day.isoformat(), base.isoformat(), channel, field, *numbers]
+    one = f"({', '.join(['%s'] * len(DELTA_COLUMNS))})"
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"INSERT INTO {DELTA} ({_LISTED}) VALUES {', '.join([one] * len(rows))}", values)
 
 
 def imported(dossier_ids: Sequence[int]) -> None:

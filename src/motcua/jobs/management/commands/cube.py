@@ -1,6 +1,7 @@
 """`cube status | fold | rebuild [--check]`: the summary of figures, its tail, and what the journal says of both."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
@@ -37,15 +38,15 @@ class Command(BaseCommand):
         self.stdout.write(f"summary   {found.cells} sums by day, month and year, {found.shifts} by two days")
         since = f", the oldest of event day {found.oldest:%Y-%m-%d}" if found.oldest else ""
         self.stdout.write(f"tail      {found.tail} rows{since}")
-        folded = f"{found.folded_at:%Y-%m-%d %H:%M:%S}, {found.folded} rows" if found.folded_at else "never"
+        folded = f"{_spoken(found.folded_at)}, {found.folded} rows" if found.folded_at else "never"
         self.stdout.write(f"folded    {folded}")
         if found.checked_at is None:
             self.stdout.write("checked   never: motcua cube rebuild --check")
             return
         said = f"{found.differences} figures differed" if found.differences else "equal to the journal"
-        self.stdout.write(f"checked   {found.checked_at:%Y-%m-%d %H:%M:%S}, {found.dossiers} dossiers, {said}")
+        self.stdout.write(f"checked   {_spoken(found.checked_at)}, {found.dossiers} dossiers, {said}")
         if found.repaired_at is not None:
-            self.stdout.write(f"repaired  {found.repaired_at:%Y-%m-%d %H:%M:%S}")
+            self.stdout.write(f"repaired  {_spoken(found.repaired_at)}")
 
     def _rebuild(self, *, check_only: bool) -> None:
         began = perf_counter()
@@ -73,3 +74,7 @@ class Command(BaseCommand):
     def _progress(self, count: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{count} dossiers …", ending="")
+
+
+def _spoken(at: datetime) -> str:
+    return f"{clock.local(at):%Y-%m-%d %H:%M:%S}"
