@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from motcua.kernel import clock
+from motcua.kernel.errors import Invalid
 from motcua.payments.models import Payment
 from motcua.reports.statutory import Asked, Made, dossiers, get_report, make, opens, periods
-from motcua.reports.statutory.report import Line, protect
+from motcua.reports.statutory.making import protect
+from motcua.reports.statutory.report import Line
 from tests.factories.import_lines import a_line, bring_in, the_district
 from tests.factories.plain_lives import a_finished_dossier, a_received_dossier, staff
 from tests.rooms.reports.test_ii06 import AGENCY, FEBRUARY, LATER, a_life
@@ -116,6 +118,11 @@ def test_few_answers_are_not_told(five):
         assert found.whole.values["resolved_total"] == 3
         assert found.checks == []
         assert not opens(found.report, "answered")
+
+
+def test_answers_are_told_for_whole_periods_alone(five):
+    with pytest.raises(Invalid):
+        made("satisfaction", period=(date(2023, 2, 1), date(2023, 2, 27)))
 
 
 @pytest.mark.parametrize(

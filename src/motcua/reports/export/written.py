@@ -101,7 +101,7 @@ def _shown(table: Table) -> list[Column]:
 
 def _spelled(value: Value, column: Column, lang: str) -> str:
     if value is None:
-        return "–"
+        return "" if column.kind == "number" else "–"
     if isinstance(value, str):
         return value
     sign = "+" if column.kind == "points" and value > 0 else "−" if value < 0 else ""

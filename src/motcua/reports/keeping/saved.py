@@ -59,7 +59,8 @@ def save(
     title = " ".join(title.split())
     if not title or len(title) > 120:
         raise Invalid("report.invalid", [FieldError("title", "report.title_missing")])
-    if kind not in periods.KINDS or (kind == "free" and (first is None or last is None or last < first)):
+    kinds = periods.FIXED if found.fixed_periods else periods.KINDS
+    if kind not in kinds or (kind == "free" and (first is None or last is None or last < first)):
         raise Invalid("report.invalid", [FieldError("kind", "report.kind_unknown")])
     if lines not in ("", *found.by) or format not in ("xlsx", "csv", "pdf", "json"):
         raise Invalid("report.invalid", [FieldError("lines", "report.by_unknown", allowed=", ".join(found.by))])
