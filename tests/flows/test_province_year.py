@@ -322,6 +322,10 @@ class ThePlainRecount(TestCase):
         assert ("procedures 9.999999 2026", "received_total") in found
         with pytest.raises(CommandError, match="figures differ"):
             call_command("province_year", "check", str(self.folder), stdout=StringIO(), stderr=StringIO())
+        with (self.folder / "dossiers.jsonl").open("a") as file:
+            file.write("\n")
+        with pytest.raises(CommandError, match="not the file"):
+            call_command("province_year", "check", str(self.folder))
         path.write_text("{")
         with pytest.raises(CommandError, match="cannot be read"):
             call_command("province_year", "check", str(self.folder))

@@ -3,6 +3,7 @@
 Asked through `reports.figures` alone, in the ways in which pages and API ask; nothing is counted here.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 
 from motcua.dossiers.models import Dossier
 from motcua.flows.province_year.preparing import read_json, unknown_ends
+from motcua.flows.province_year.words import Refused
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.reports import figures
@@ -49,8 +51,9 @@ class Compared:
 
 def check(folder: Path, *, progress: Progress = lambda _what, _done: None) -> Compared:
     """Compare every figure of expected.json. Raises Refused where the folder does not hold a data set."""
-    given = read_json(folder, "agencies.json")
-    asked = _Asked(read_json(folder, "expected.json"), given, progress)
+    given, wanted = read_json(folder, "agencies.json"), read_json(folder, "expected.json")
+    _judge(folder / "dossiers.jsonl", wanted["sha256"]["dossiers.jsonl"])
+    asked = _Asked(wanted, given, progress)
     asked.compared.unknown_ends = [code for code, _, _ in unknown_ends(given)]
     asked.compared.here, asked.compared.given = Dossier.objects.count(), asked.expected["dossiers"]
     asked.whole()
@@ -61,6 +64,15 @@ def check(folder: Path, *, progress: Progress = lambda _what, _done: None) -> Co
     asked.again()
     asked.targets()
     return asked.compared
+
+
+def _judge(path: Path, digest: str) -> None:
+    """The figures must be those of this very file."""
+    if not path.is_file():
+        raise Refused("province_year.file_missing", folder=path.parent, file=path.name)
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise Refused("province_year.file_changed", file=path, folder=path.parent)
 
 
 class _Asked:

@@ -43,9 +43,9 @@ WORDS = {
         "{file} không đọc được: {why}",
         "{file} cannot be read: {why}",
     ),
-    "province_year.no_offers": (
-        "Các đơn vị được chọn không có thủ tục nào trong năm {year}.",
-        "The chosen units offer no procedure in {year}.",
+    "province_year.file_changed": (
+        "{file} không phải tệp mà expected.json đã đếm. Đếm lại: python {folder}/expected.py {folder}",
+        "{file} is not the file that expected.json counted; count again: python {folder}/expected.py {folder}",
     ),
 }
 

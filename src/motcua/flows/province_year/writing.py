@@ -61,7 +61,8 @@ def write(asked: Asked, folder: Path, *, force: bool = False, progress: Progress
         told.put("procedures.json", procedures(pack, asked.year))
         told.put("targets.json", targets(asked.year, organisation))
         told.text("expected.py", Path(expected.__file__).read_text(encoding="utf-8"))
-        told.done()  # it reads them by their own names
+        (folder / "expected.json").unlink(missing_ok=True)  # of an older data set
+        told.done()  # they are counted under their own names
         found = expected.recount(folder, lambda number: progress("counted", number))
         told.text("expected.json", expected.written(found) + "\n")
         told.done()
