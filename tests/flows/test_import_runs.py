@@ -283,3 +283,11 @@ def test_an_import_that_is_killed_leaves_whole_dossiers_and_goes_on(tmp_path, ba
     assert Dossier.objects.count() == ImportedLine.objects.count() == 200
     assert CodeCounter.objects.get().last == 200
     assert verify(b"key")[1] is None
+
+
+def test_a_promise_before_its_own_moment_is_kept_and_warned_of(tmp_path):
+    the_district()
+    received = {"type": "received", "at": "2023-01-05T09:00", "due_at": "2023-01-04T09:00"}
+    outcome = import_file(a_file(tmp_path, a_line(1, a_line(1)["events"][0], received)), at=IMPORTED_AT)
+    assert [(one.path, one.code) for one in outcome.warnings] == [("events.2.due_at", "import.due_before")]
+    assert Dossier.objects.get().due_at == clock.parse("2023-01-04T09:00")

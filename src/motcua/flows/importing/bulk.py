@@ -65,7 +65,7 @@ def import_file(
     """As `import_dossiers`, of a file: processes judge its lines ahead of the writing, and an import of it that was cut
     off goes on where it was (`from_start`: from the beginning).
 
-    `workers`: how many processes (default: one less than there are processors; none for a small file or a dry run,
+    `workers`: how many processes (default: as many as there are processors, at most four; none for a small file or a dry run,
     which remembers the codes before). Raises CannotImport `import.run_taken`, WorkerFailed, OSError.
     """
     at = clock.local(at)
@@ -126,4 +126,4 @@ def _few_collections() -> Iterator[None]:
 
 
 def _workers(size: int) -> int:
-    return 0 if size < SMALL else max(0, min((os.cpu_count() or 1) - 1, MOST_WORKERS))
+    return 0 if size < SMALL else max(0, min(os.cpu_count() or 1, MOST_WORKERS))

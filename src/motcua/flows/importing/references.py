@@ -69,6 +69,7 @@ class References:
     forms: dict[str, list[FormDefinition]] = field(default_factory=dict)
     offered: dict[tuple[str, date], Offered] = field(default_factory=dict)
     allowances: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
+    charged: dict[tuple[int, str], tuple[list[ChargeLine], Any]] = field(default_factory=dict)
 
     def refer(self, line: Line) -> Referred:
         """Raises Bad for what is unknown or was not in force on its day. Days before the country pack begins are taken
@@ -121,7 +122,10 @@ class References:
         """What was charged, in the version's own lines where they come to the same sum."""
         if not line.fee.charged:
             return []
-        lines, unknown = default_lines(held.tariffs, line.channel)
+        key = (held.version.pk, line.channel)
+        if key not in self.charged:
+            self.charged[key] = default_lines(held.tariffs, line.channel)
+        lines, unknown = self.charged[key]
         if not unknown and sum(one.amount for one in lines) == line.fee.charged:
             return lines
         return [

@@ -83,6 +83,10 @@ WORDS = {
         "trước ngày {on} không có dữ liệu về cơ quan và thủ tục; dùng dữ liệu của ngày đó",
         "agencies and procedures before {on} are not known; those of that day were taken",
     ),
+    "import.due_before": (
+        "hẹn trả sớm hơn chính thời điểm hẹn; giữ như đã ghi",
+        "the promise lies before the moment it was made; kept as given",
+    ),
     "import.paid_more": ("số đã nộp nhiều hơn số phải nộp", "more was paid than was charged"),
     "import.rated_without_result": (
         "có câu trả lời hài lòng nhưng hồ sơ chưa có kết quả; bỏ câu trả lời",
