@@ -218,7 +218,7 @@ def _shifted(first: date, before: date) -> Iterator[str]:
         return
     yield f"grain = {MONTH} AND day >= '{months[0]}' AND day < '{months[1]}' AND base >= '{months[0]}'"
     if first < months[0]:
-        yield f"grain = {DAY} AND base >= '{first}' AND base < '{months[0]}' AND day < '{before}'"
+        yield f"grain = {DAY} AND day >= '{first}' AND day < '{before}' AND base >= '{first}' AND base < '{months[0]}'"
     if months[1] < before:
         yield f"grain = {DAY} AND day >= '{months[1]}' AND day < '{before}' AND base >= '{months[0]}'"
 

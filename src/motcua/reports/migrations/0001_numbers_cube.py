@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency')),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'part', 'grain', 'day'], name='cube_cell_agency')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('grain__in', [0, 1, 2])), name='cube_cell_grain_known')],
             },
         ),
@@ -90,7 +89,6 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency')),
             ],
             options={
-                'indexes': [models.Index(fields=['part', 'grain', 'base', 'agency'], name='cube_shift_base')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('grain__in', [0, 1])), name='cube_shift_grain_known')],
             },
         ),

@@ -64,7 +64,6 @@ class CubeCell(models.Model):
     satisfied = _count()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "part", "grain", "day"], name="cube_cell_agency")]
         constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1, 2]), name="cube_cell_grain_known")]
 
     def __str__(self) -> str:
@@ -90,7 +89,6 @@ class CubeShift(models.Model):
     satisfied = _count()
 
     class Meta:
-        indexes = [models.Index(fields=["part", "grain", "base", "agency"], name="cube_shift_base")]
         constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1]), name="cube_shift_grain_known")]
 
     def __str__(self) -> str:
