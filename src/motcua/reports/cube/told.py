@@ -92,7 +92,8 @@ def _promised(told: Told, at: datetime, facts: Facts) -> None:
 
 
 def _corrected(told: Told, at: datetime, facts: Facts) -> None:
-    told.version = facts.get("procedure_version") or told.version
+    if "procedure" in (facts.get("what") or ()):
+        told.version = facts.get("procedure_version") or 0  # older events do not name it: asked of the dossier then
     _promised(told, at, facts)
 
 
