@@ -132,7 +132,7 @@ class _Asked:
         for number, code in enumerate(self.codes, start=1):
             self._row(f"receptions {code}", wanted.get(code, {}).get(self.keys[0]), next(self._reception(code), None))
             if code not in self.steady:
-                rows = [*self._reception(code, by="month")] or [None] * len(self.keys[1:])
+                rows: list[Row | None] = [*self._reception(code, by="month")] or [None] * len(self.keys[1:])
                 for period, row in zip(self.keys[1:], rows, strict=True):
                     self._row(f"receptions {code} {period}", wanted.get(code, {}).get(period), row)
             self.progress("receptions", number)
