@@ -120,7 +120,8 @@ def _chunk(base: int, count: int, first: int, total: int, since: datetime, now: 
         cursor.execute(
             "INSERT INTO dossiers_standing "
             "(dossier_id, from_at, to_at, state, agency_id, due_at, received_at, resolved_at) "
-            "SELECT id, submitted_at, received_at, 'submitted', agency_id, NULL, NULL, NULL FROM laid UNION ALL "
+            "SELECT id, submitted_at, received_at, 'submitted', agency_id, NULL::timestamptz, NULL::timestamptz, "
+            "NULL::timestamptz FROM laid UNION ALL "
             "SELECT id, received_at, least(received_at + interval '20 minutes', done_at), 'received', agency_id, "
             "due_at, received_at, NULL FROM laid UNION ALL "
             "SELECT id, received_at + interval '20 minutes', done_at, 'processing', agency_id, due_at, received_at, "

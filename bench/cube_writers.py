@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 PROCESSES, THREADS, KILLS, CHECKED_EVERY = 4, 10, 50, 10
@@ -53,11 +54,11 @@ def _stress() -> int:
     town.live(60)
     connection.close()
     began = time.monotonic()
-    writers = [_child(lambda number=number: _write(town, number)) for number in range(PROCESSES)]
+    writers = [_child(partial(_write, town, number)) for number in range(PROCESSES)]
     wrong: list[str] = []
     try:
         for kill in range(1, KILLS + 1):
-            folders = [_child(lambda seed=seed: _fold(seed)) for seed in (kill, -kill)]
+            folders = [_child(partial(_fold, seed)) for seed in (kill, -kill)]
             time.sleep(chance.uniform(0.05, 1.2))
             for folder in folders:
                 os.kill(folder, signal.SIGKILL)
