@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from motcua.kernel import clock
+from motcua.kernel import clock, text
 from motcua.reports import definitions
 from motcua.reports.export import table as tables
 from motcua.reports.export.table import Kind, Table, Value
@@ -66,7 +66,7 @@ def lines(first: Made, second: Made, column: str) -> list[Pair]:
             column,
             key,
         )
-        for key in sorted(labels, key=lambda key: labels[key].label[0])
+        for key in sorted(labels, key=lambda key: (text.fold(labels[key].label[0]), key))
     ]
 
 

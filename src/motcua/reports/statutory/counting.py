@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from motcua.catalogue.models import Field, ProcedureVersion
+from motcua.kernel import text
 from motcua.reports import organisation as organisations
 from motcua.reports.figures.behind import Where
 from motcua.reports.figures.handling import agency_id_of, handling
@@ -127,6 +128,8 @@ def label_of(key: str, by: str, on: date) -> Words:
 def lines(asked: Asked, columns: tuple[Column, ...], wheres: Mapping[str, Where] | None = None) -> list[Line]:
     """A line a unit, field, procedure or channel: the figures of section 5 and, beside them, counts of one's own."""
     made = [line_of(one, columns) for one in rows(asked)]
+    if asked.by in ("field", "procedure"):
+        made.sort(key=lambda line: (text.fold(line.label[0]), line.key))
     if wheres:
         more = counted(asked, wheres, asked.by)
         for line in made:

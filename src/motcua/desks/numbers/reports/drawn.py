@@ -93,4 +93,17 @@ def line(question: Question, made: Made, one: Line, lang: str, number: int | Non
 
 def lines(question: Question, made: Made, lang: str, first: int = 1) -> list[DrawnLine]:
     """All lines, numbered from `first`."""
-    return [line(question, made, one, lang, index) for index, one in enumerate(made.lines, first)]
+    return [line(question, made, one, lang, index) for index, one in enumerate(shown(made), first)]
+
+
+MANY = 40
+"""So many lines are shown whole; of more, those where nothing happened are left to the file."""
+
+
+def shown(made: Made) -> list[Line]:
+    """The lines of the page."""
+    if made.report.lists is not None or len(made.lines) <= MANY:
+        return made.lines
+    counted = [one.key for one in made.report.columns if one.kind in ("count", "money")]
+    # a line that is hidden to protect answers is told as hidden, not left out
+    return [line for line in made.lines if any(line.values.get(key) is None or line.values.get(key) for key in counted)]

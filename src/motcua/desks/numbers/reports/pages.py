@@ -135,6 +135,7 @@ def _page(
             "numbers": drawn.numbers(made),
             "lines": drawn.lines(question, made, lang, shown.first if shown else 1),
             "shown": shown,
+            "left_out": len(made.lines) - len(drawn.shown(made)),
             "whole": drawn.line(question, made, made.whole, lang, None) if made.whole else None,
             "checks": made.checks,
             "beside": [

@@ -7,6 +7,7 @@ from motcua.agencies.queries import agencies_at, get_agency, under
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import procedures_of, search
 from motcua.catalogue.queries.find import Brief
+from motcua.kernel import text
 from motcua.kernel.versions import in_force
 from motcua.reports.statutory.report import Asked, Column, Line, Report
 from motcua.workflow.models import Process
@@ -105,7 +106,7 @@ def _lines(asked: Asked) -> list[Line]:
         line = made.setdefault(brief.field, Line(brief.field, (brief.field_vi, brief.field_en or brief.field_vi)))
         for column in COLUMNS:
             line.values[column.key] = line.count(column.key) + (column.key in kinds[brief.code])
-    return sorted(made.values(), key=lambda line: line.key)
+    return sorted(made.values(), key=lambda line: (text.fold(line.label[0]), line.key))
 
 
 def _places(asked: Asked, column: str, field: str) -> list[tuple[str, str]]:
