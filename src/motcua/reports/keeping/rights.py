@@ -4,6 +4,7 @@ from datetime import date
 
 from motcua.agencies import queries as agencies
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotAllowed
 from motcua.people import access
 from motcua.people.models import Account
 from motcua.people.queries import actor_for, appointments
@@ -19,6 +20,13 @@ def may_read(actor: Actor, agency: str, on: date, act: str = "reports.read") -> 
         return True
     reached = agencies.reach(actor.agency, below=scope.kind == "below", on=on)
     return organisation.read().get(agency) in reached
+
+
+def account_of(actor: Actor) -> int:
+    """The account that asks, or keeps. Raises NotAllowed for what has none."""
+    if actor.account_id is None:
+        raise NotAllowed("act.not_allowed", act="reports.keep", role=actor.role)
+    return actor.account_id
 
 
 def reader_among(account: Account, agency: str, on: date) -> Actor | None:

@@ -12,7 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
 from motcua.people import access
 from motcua.reports.figures import handling
-from motcua.reports.keeping.rights import may_read
+from motcua.reports.keeping.rights import account_of, may_read
 from motcua.reports.models import ReportRun
 from motcua.reports.statutory import Asked, Report
 
@@ -67,7 +67,7 @@ def ask(report: Report, asked: Asked, *, format: str, language: str, by: Actor, 
     if mine.count() >= MOST_OPEN:
         raise Invalid("report.invalid", [FieldError("format", "report.too_many_runs", most=MOST_OPEN)])
     run = ReportRun.objects.create(
-        **same, asked_by_id=by.account_id, role=by.role, asker_agency=by.agency, as_of=asked.as_of, asked_at=at
+        **same, asked_by_id=account_of(by), role=by.role, asker_agency=by.agency, as_of=asked.as_of, asked_at=at
     )
     record(
         "report.asked",

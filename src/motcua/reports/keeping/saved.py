@@ -12,7 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
 from motcua.people import access
 from motcua.people.models import Account
-from motcua.reports.keeping.rights import may_read, reader_among
+from motcua.reports.keeping.rights import account_of, may_read, reader_among
 from motcua.reports.models import ReportLetter, ReportRecipient, SavedReport
 from motcua.reports.statutory import get_report, periods
 
@@ -68,7 +68,7 @@ def save(
     if mine.count() >= MOST_SAVED:
         raise Invalid("report.invalid", [FieldError("title", "report.too_many", most=MOST_SAVED)])
     saved = SavedReport.objects.create(
-        owner_id=by.account_id,
+        owner_id=account_of(by),
         title=title,
         report=found.slug,
         agency=get_agency(agency),
