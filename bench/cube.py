@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from time import perf_counter
+from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
@@ -82,7 +83,7 @@ def _query() -> Result:
         FROM dossiers_dossier
         WHERE received_at <= %(now)s AND (resolved_at IS NULL OR resolved_at >= %(start)s) AND agency_id = ANY(%(ids)s)
         GROUP BY agency_id"""
-    given = {"start": period.start, "now": now, "ids": sorted(ids)}
+    given: dict[str, Any] = {"start": period.start, "now": now, "ids": sorted(ids)}
 
     def grouped() -> object:
         with connection.cursor() as cursor:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Value
 
 from motcua.catalogue.models import Field
-from motcua.journal.reference import kept
 from motcua.reports.cube.reading import Group, Question, read
 from motcua.reports.figures.parts import BOTH, PENDING, RESOLVED, RESPONSIBLE, Counted, Part, parts
 from motcua.reports.figures.row import Counts
@@ -110,7 +109,6 @@ def _from_cube(
     return found
 
 
-@kept
 def _fields() -> Mapping[int, str]:
     return dict(Field.objects.order_by("pk").values_list("pk", "slug"))
 
