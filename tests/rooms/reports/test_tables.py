@@ -1,5 +1,7 @@
 """The tables in use beside the forms: their rows on a small set, their equations, their lists; nobody's answer told."""
 
+import io
+import json
 from datetime import date
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.payments.models import Payment
-from motcua.reports.statutory import Asked, Made, dossiers, get_report, make, opens, periods
+from motcua.reports import export
+from motcua.reports.export.stream import write_stream
+from motcua.reports.statutory import Asked, Made, dossiers, get_report, make, opens, periods, reports, table
 from motcua.reports.statutory.making import protect
 from motcua.reports.statutory.report import Line
 from tests.factories.import_lines import a_line, bring_in, the_district
@@ -208,3 +212,22 @@ def test_a_wrong_file_of_closing_days_is_refused_with_its_line(text, line):
     with pytest.raises(periods.CannotReadClosing) as refused:
         periods.read_closings(text)
     assert refused.value.facts["line"] == line
+
+
+@pytest.mark.parametrize("key", list(reports()))
+def test_every_report_is_written_in_every_format_and_both_languages(five, key):
+    told = made(key)
+    for lang, formats in (("vi", export.FORMATS), ("en", ("pdf",))):
+        for format in formats:
+            assert export.write(table(told, lang), format)
+
+
+def test_a_long_list_is_streamed_as_it_would_be_written(five):
+    """The same rows, one by one: what a worker writes is what a page downloads."""
+    told = made("register")
+    whole_, out = table(told), io.BytesIO()
+    write_stream(table(Made(told.report, told.asked, [], None)), iter(whole_.rows), "csv", out)
+    assert out.getvalue() == export.write(whole_, "csv")
+    out = io.BytesIO()
+    write_stream(whole_, iter(whole_.rows), "json", out)
+    assert [one["code"] for one in json.loads(out.getvalue())["items"]] == [line.key for line in told.lines]

@@ -18,7 +18,7 @@ from motcua.reports.statutory import Asked, Report
 
 LARGE_LIST, LARGE_HEAVY = 2_000, 30_000
 """Lines of a list, and dossiers of a report that is counted from the rows: above that a worker makes it."""
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
 KEPT = timedelta(days=7)
 MOST_OPEN = 5
 OPEN = (ReportRun.State.QUEUED, ReportRun.State.RUNNING)
