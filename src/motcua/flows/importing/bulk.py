@@ -65,8 +65,8 @@ def import_file(
     """As `import_dossiers`, of a file: processes judge its lines ahead of the writing, and an import of it that was cut
     off goes on where it was (`from_start`: from the beginning).
 
-    `workers`: how many processes (default: as many as there are processors, at most four; none for a small file or a dry run,
-    which remembers the codes before). Raises CannotImport `import.run_taken`, WorkerFailed, OSError.
+    `workers`: how many processes (default: as many as there are processors, at most four; none for a small file or a
+    dry run, which remembers the codes before). Raises CannotImport `import.run_taken`, WorkerFailed, OSError.
     """
     at = clock.local(at)
     run, outcome = (None, Outcome()) if dry_run else runs.begin(path, at=at, from_start=from_start)
