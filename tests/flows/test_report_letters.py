@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from motcua.adapters.notify.simulator import SimulatedMail
 from motcua.flows.report_letters import send_due
 from motcua.kernel import clock, registry
 from motcua.kernel.errors import Invalid, NotVisible
-from motcua.notifications.ports import Mail, MailUnavailable
 from motcua.people.models import Account, Appointment
 from motcua.reports.keeping import saved as kept
 from motcua.reports.models import ReportLetter
@@ -17,23 +17,10 @@ pytestmark = pytest.mark.django_db
 NOW = clock.parse("2026-11-22T09:00")
 
 
-class Postbox:
-    """A sender that keeps what it gets, or is down."""
-
-    def __init__(self) -> None:
-        self.mails: list[Mail] = []
-        self.down = False
-
-    def send(self, mail: Mail) -> None:
-        if self.down:
-            raise MailUnavailable("the server is down")
-        self.mails.append(mail)
-
-
 @pytest.fixture
 def postbox():
     before = registry.provider("mail_sender")
-    box = Postbox()
+    box = SimulatedMail()
     registry.wire("mail_sender", box)
     yield box
     registry.wire("mail_sender", before)
@@ -61,11 +48,11 @@ def test_it_goes_once_after_the_period_to_each_recipient(postbox):
     saved, _by, _people = scheduled("specialist_officer", "single_window_officer")
     assert saved.next_on == date(2026, 12, 1)
     send_due(at("2026-11-30"))
-    assert postbox.mails == []
+    assert postbox.sent == []
     send_due(at("2026-12-01"))
     send_due(at("2026-12-01") + timedelta(minutes=15))
-    assert len(postbox.mails) == 2
-    mail = postbox.mails[0]
+    assert len(postbox.sent) == 2
+    mail = postbox.sent[0]
     assert "01/11/2026–30/11/2026" in mail.subject
     assert "tu=2026-11-01&den=2026-11-30" in mail.body
     assert [one.name for one in mail.attachments] == ["ii-06a-H44.229-20261101-20261130.xlsx"]
@@ -79,14 +66,14 @@ def test_a_report_with_names_goes_as_a_link_alone(postbox):
     a_received_dossier()
     scheduled("specialist_officer", report="register")
     send_due(at("2026-12-01"))
-    assert [mail.attachments for mail in postbox.mails] == [()]
+    assert [mail.attachments for mail in postbox.sent] == [()]
 
 
 def test_who_may_not_see_it_any_more_gets_nothing(postbox):
     _saved, _by, (officer,) = scheduled("specialist_officer")
     Appointment.objects.filter(account_id=officer.account_id).update(withdrawn_at=NOW)
     send_due(at("2026-12-01"))
-    assert postbox.mails == []
+    assert postbox.sent == []
     letter = ReportLetter.objects.get()
     assert (letter.state, letter.error) == ("barred", "report.rights_lost")
 
@@ -99,23 +86,23 @@ def test_a_letter_that_cannot_go_is_tried_again_and_then_told(postbox):
         send_due(when)
         when += timedelta(days=2)
     letter = ReportLetter.objects.get()
-    assert (letter.state, letter.attempts, letter.error) == ("failed", 8, "the server is down")
+    assert (letter.state, letter.attempts, letter.error) == ("failed", 8, "the simulated server is down")
     postbox.down = False
     kept.try_again(letter.pk, saved, by=by, at=when)
     send_due(when)
-    assert len(postbox.mails) == 1
+    assert len(postbox.sent) == 1
 
 
 def test_paused_and_deleted_ones_are_not_sent(postbox):
     saved, by, _people = scheduled("specialist_officer")
     kept.pause(saved, by=by, at=NOW)
     send_due(at("2026-12-01"))
-    assert postbox.mails == []
+    assert postbox.sent == []
     again = kept.go_on(saved, by=by, at=at("2026-12-02"))
     assert again.next_on == date(2027, 1, 1)
     kept.delete(saved, by=by, at=NOW)
     send_due(at("2027-01-01"))
-    assert postbox.mails == []
+    assert postbox.sent == []
     assert kept.restore(saved.pk, by=by, at=NOW).next_on is None
 
 
