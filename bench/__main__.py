@@ -18,7 +18,14 @@ NAMES = {
     "memory": "what the processes hold after a thousand requests",
     "figures": "the figures of a period against reading the rows",
     "replay": "20,000 imported dossiers and their figures replayed from the journal against reading the same rows",
+    "cube": "the board from the cube against GROUP BY over 400,000 dossiers; what an act pays for it; folding; rebuild",
+    "importing": "an import of 20,000 dossiers against a bare COPY (executemany) of the same rows; killed at random",
+    "exporting": "what a process holds while it exports 400,000 dossiers",
     "due": "a promise against stepping over weekends, and a million of them against numpy's busday_offset",
+}
+STRESS = {
+    "cube-writers": "forty writers with random acts while folders are killed fifty times: exact or exit 1",
+    "province": "20,000, 100,000, 400,000 dossiers of a province-year: every figure as plain code counts it, or exit 1",
 }
 ENGINES = ("PostgreSQL", "SQLite")
 HEADER = f"{'':<36}{'':<12}{'ours':>10}{'bare':>11}{'ratio':>8}{'goal':>7}  against"
@@ -54,8 +61,11 @@ def line(engine: str, result: Result) -> str:
 def main(arguments: list[str]) -> int:
     """Run what is named, print one table."""
     if arguments == ["--list"]:
-        print("\n".join(f"  {name} {what}" for name, what in NAMES.items()))
+        print("\n".join(f"  {name} {what}" for name, what in {**NAMES, **STRESS}.items()))
         return 0
+    if arguments and arguments[0] in STRESS:  # asked for by name, with options of its own; an installation of its own
+        module = f"bench.{arguments[0].replace('-', '_')}"
+        return subprocess.run([sys.executable, "-m", module, *arguments[1:]], check=False).returncode
     if unknown := [name for name in arguments if name not in NAMES]:
         print(f"there is no bench {unknown[0]!r}: {', '.join(NAMES)}", file=sys.stderr)
         return 2

@@ -86,6 +86,7 @@ SLOW = (
     "rooms/dossiers/test_reading",
     "rooms/reports",
     "flows/test_import",
+    "flows/test_province_year",
     "flows/notify",
     "flows/faults",
     "flows/money",

@@ -10,7 +10,7 @@ import pytest
 
 from motcua.adapters.notify.email import EmailSender
 from motcua.adapters.notify.simulator import SimulatedMail
-from motcua.notifications.ports import Mail, MailRefused, MailSender, MailUnavailable
+from motcua.notifications.ports import Attachment, Mail, MailRefused, MailSender, MailUnavailable
 from tests.contracts.post_office import PostOffice
 
 MAIL = Mail(
@@ -196,3 +196,15 @@ def test_smtp_carries_an_id_that_stays_the_same_and_asks_machines_not_to_answer(
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "vi"
     assert message["From"] == "mot-cua@motcua.test"
+
+
+def test_smtp_carries_files_whole(office: PostOffice) -> None:
+    file = Attachment("ii-06a.xlsx", "application/octet-stream", bytes(range(256)))
+    smtp(office).send(replace(MAIL, attachments=(file,)))
+    [message] = office.arrived
+    [part] = message.iter_attachments()
+    assert part.get_filename() == file.name
+    assert part.get_content() == file.content
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == MAIL.body

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from motcua.dossiers.models import CodeCounter, Dossier, Standing
-from motcua.flows.importing import bulk, import_dossiers, numbered_lines
+from motcua.flows.importing import import_dossiers, numbered_lines, shapes
 from motcua.journal.actions import record
 from motcua.journal.models import Event
 from motcua.kernel import clock
@@ -82,7 +82,7 @@ def test_file_of_windows_and_its_empty_lines_are_read():
 
 
 def test_a_line_without_end_is_refused_and_the_next_is_read(monkeypatch):
-    monkeypatch.setattr(bulk, "MOST_BYTES", 2000)
+    monkeypatch.setattr(shapes, "MOST_BYTES", 2000)
     the_district()
     content = b'{"a": "' + b"x" * 10_000 + b'"}\n' + json.dumps(a_line(1)).encode()
     outcome = import_dossiers(numbered_lines(io.BytesIO(content)), at=IMPORTED_AT)

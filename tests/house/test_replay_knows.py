@@ -11,6 +11,7 @@ from motcua.dossiers.replay import QUIET, TABLE
 from motcua.flows.importing.replay import ACT_OF
 from motcua.payments.rules import replay as money
 from motcua.people import access
+from motcua.reports.cube import told as cube_told
 
 SOURCE = Path(settings.__file__).parents[1]
 NAMED = re.compile(r"^(dossier|charge|payment|receipt)\.[a-z_]+$")
@@ -62,3 +63,9 @@ def test_every_event_of_money_is_known_to_replay():
 def test_what_may_be_undone_and_what_does_not_bar_it_are_events_that_replay_knows():
     named = {*undoable.UNDOABLE, *undoable.HARMLESS, *undoable.LEAVES_DRAFT}
     assert {name.removeprefix("dossier.") for name in named} <= TABLE.keys() | QUIET.keys()
+
+
+def test_the_cube_knows_every_event_that_the_replay_knows() -> None:
+    """Whoever adds an event says whether a figure rests on it."""
+    assert set(cube_told.TABLE) | cube_told.NO_FIGURE == set(TABLE)
+    assert not set(cube_told.TABLE) & cube_told.NO_FIGURE

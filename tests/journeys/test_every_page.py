@@ -59,6 +59,8 @@ AFTER_A_PRESS = (
     *("manage:discard_process_draft", "manage:publish_process", "manage:withdraw_process"),
     *("manage:form_raw", "manage:form_row", "manage:publish", "manage:publish_form", "manage:withdraw"),
     *("manage:withdraw_form", "manage:edit_template", "manage:enable_person", "manage:end_fee", "manage:end_template"),
+    *("numbers:ask_report", "numbers:delete_saved", "numbers:report_run", "numbers:report_run_file"),
+    *("numbers:restore_saved", "numbers:saved_report"),
     *(
         "manage:exchange_trial",
         "manage:person_link",

@@ -47,7 +47,7 @@ ROOMS = [
     "certification",
     "reports",
 ]
-DESKS = ["shell", "public", "citizen", "counter", "officer", "leader", "manage", "community", "api"]
+DESKS = ["shell", "public", "citizen", "counter", "officer", "leader", "manage", "community", "numbers", "api"]
 
 INSTALLED_APPS = [
     "motcua.jobs",  # first: its `migrate` puts the guards back

@@ -13,6 +13,7 @@ urlpatterns = [
     path("lanh-dao/", include("motcua.desks.leader.urls")),
     path("quan-tri/", include("motcua.desks.manage.urls")),
     path("to-cong-nghe/", include("motcua.desks.community.urls")),
+    path("so-lieu/", include("motcua.desks.numbers.urls")),
 ]
 
 if settings.ADMIN_PATH:

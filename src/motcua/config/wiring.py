@@ -26,8 +26,10 @@ def _ports() -> None:
     from motcua.adapters.notify.email import EmailSender
     from motcua.adapters.scan.absent import AbsentScanner
     from motcua.adapters.scan.clamd import ClamdScanner
+    from motcua.reports.cube.writing import Keeper
 
     registry.wire("malware_scanner", ClamdScanner(ENV.clamd_socket) if ENV.clamd_socket else AbsentScanner())
+    registry.wire("cube", Keeper())
     registry.wire("mail_sender", EmailSender(settings.DEFAULT_FROM_EMAIL))
 
 
@@ -60,11 +62,14 @@ def _outbox() -> None:
         linked,
         notify,
         replaying,
+        report_letters,
+        report_runs,
         staff_links,
         upkeep,
         watch,
     )
     from motcua.journal import outbox
+    from motcua.reports.cube import folding
 
     outbox.wire(
         subscriptions=(
@@ -72,6 +77,7 @@ def _outbox() -> None:
             *account_mail.SUBSCRIPTIONS,
             *staff_links.SUBSCRIPTIONS,
             *linked.SUBSCRIPTIONS,
+            *report_runs.SUBSCRIPTIONS,
         ),
         jobs=(
             outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
@@ -79,10 +85,13 @@ def _outbox() -> None:
             outbox.Job("sweep", timedelta(hours=6), upkeep.sweep),
             outbox.Job("rescan", timedelta(minutes=10), upkeep.rescan),
             outbox.Job("calendar", timedelta(minutes=1), calendar_change.go_on),
+            outbox.Job("cube", timedelta(minutes=1), folding.scheduled),
             *notify.JOBS,
             *digest.JOBS,
             *watch.JOBS,
             *lateness.JOBS,
             *replaying.JOBS,
+            *report_letters.JOBS,
+            *report_runs.JOBS,
         ),
     )

@@ -136,7 +136,8 @@ def _locked_head(chain: str) -> ChainHead:
 def seal(*, key: bytes, at: datetime) -> Seal:
     """Sign the digest of all chain heads as they stand now (daily, by the worker)."""
     with transaction.atomic():
-        last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        last = _last_settled()
+    with transaction.atomic():
         total, digest = heads_digest(last)
         return Seal.objects.create(
             sealed_at=at,
@@ -147,18 +148,48 @@ def seal(*, key: bytes, at: datetime) -> Seal:
         )
 
 
+def _last_settled() -> int:
+    """The last event, with none below it still to come. On PostgreSQL a transaction that has drawn its numbers may
+    commit after one with higher numbers: those that write events now are waited for, for a moment nobody begins."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE journal_event IN SHARE MODE")
+    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+class HeadsDigest:
+    """Number and digest of the chain heads as they were after a given event, from the events alone, which are told one
+    chain after the other, each in its order."""
+
+    def __init__(self, last_event_id: int) -> None:
+        self.last_event_id, self.total = last_event_id, 0
+        self._sha, self._head = hashlib.sha256(), ("", 0, "")
+
+    def add(self, id: int, chain: str, number: int, hash: str) -> None:
+        """The next event."""
+        if id > self.last_event_id:
+            return
+        if chain != self._head[0]:
+            self._close()
+        self._head = (chain, number, hash)
+
+    def end(self) -> tuple[int, str]:
+        """No event is left."""
+        self._close()
+        self._head = ("", 0, "")
+        return self.total, self._sha.hexdigest()
+
+    def _close(self) -> None:
+        chain, number, hash = self._head
+        if chain:
+            self._sha.update(f"{chain}:{number}:{hash}\n".encode())
+            self.total += 1
+
+
 def heads_digest(last_event_id: int) -> tuple[int, str]:
-    """Number and digest of the chain heads as they were after a given event, from the events alone."""
-    sha, total, current = hashlib.sha256(), 0, ("", 0, "")
-    rows = (
-        Event.objects.filter(id__lte=last_event_id).order_by("chain", "number").values_list("chain", "number", "hash")
-    )
-    for row in rows.iterator(chunk_size=5000):
-        if row[0] != current[0] and current[0]:
-            sha.update(f"{current[0]}:{current[1]}:{current[2]}\n".encode())
-            total += 1
-        current = row
-    if current[0]:
-        sha.update(f"{current[0]}:{current[1]}:{current[2]}\n".encode())
-        total += 1
-    return total, sha.hexdigest()
+    """As `HeadsDigest`, of all events."""
+    found = HeadsDigest(last_event_id)
+    rows = Event.objects.filter(id__lte=last_event_id).order_by("chain", "number")
+    for row in rows.values_list("id", "chain", "number", "hash").iterator(chunk_size=5000):
+        found.add(*row)
+    return found.end()

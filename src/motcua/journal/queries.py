@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.journal import rules
-from motcua.journal.actions import heads_digest
+from motcua.journal.actions import HeadsDigest
 from motcua.journal.models import ChainHead, Delivery, Event, Seal
 from motcua.kernel import clock
 
@@ -63,37 +63,50 @@ def failed() -> Iterator[Delivery]:
     return Delivery.objects.filter(state=Delivery.State.FAILED).select_related("event").order_by("-id").iterator()
 
 
+_READ = (
+    *("id", "chain", "number", "type", "at", "recorded_at"),
+    *("by_kind", "by_id", "by_role", "by_agency", "by_position"),
+    *("facts", "previous_hash", "hash"),
+)
+
+
 def verify(key: bytes, chain: str = "") -> tuple[int, Fault | None]:
     """Walk every chain: numbers without a gap, each hash right, heads and seals agree.
 
     Returns how many events were read and the first fault, or None.
     """
     read, current, number, previous = 0, "", 0, ""
-    heads = {head.chain: (head.number, head.hash) for head in ChainHead.objects.all().iterator()}
+    heads = {of: (last, hash) for of, last, hash in ChainHead.objects.values_list("chain", "number", "hash").iterator()}
+    seal = None if chain else Seal.objects.order_by("-id").first()
+    sealed = HeadsDigest(seal.last_event_id if seal is not None else 0)
     rows = Event.objects.order_by("chain", "number")
     if chain:
         rows = rows.filter(chain=chain)
         heads = {chain: heads[chain]} if chain in heads else {}
-    for event in rows.iterator(chunk_size=2000):
+    for id, of, counted, type, at, recorded_at, *by, told, before, hash in rows.values_list(*_READ).iterator(
+        chunk_size=2000
+    ):
         read += 1
-        if event.chain != current:
+        if of != current:
             if current and (fault := _head_fault(current, number, previous, heads)):
                 return read, fault
-            current, number, previous = event.chain, 0, ""
+            current, number, previous = of, 0, ""
         number += 1
-        if event.number != number:
-            return read, Fault(f"{event.chain}#{number}", "missing")
-        if event.previous_hash != previous:
-            return read, Fault(str(event), "does not follow the event before it")
-        if event.hash != rules.digest(_row(event)):
-            return read, Fault(str(event), "was changed after it was written")
-        previous = event.hash
+        if counted != number:
+            return read, Fault(f"{of}#{number}", "missing")
+        if before != previous:
+            return read, Fault(f"{of}#{number} {type}", "does not follow the event before it")
+        stamped, recorded = clock.stamp(at), clock.stamp(recorded_at)
+        if hash != rules.hashed(of, number, type, stamped, recorded, tuple(by), told, before):
+            return read, Fault(f"{of}#{number} {type}", "was changed after it was written")
+        previous = hash
+        sealed.add(id, of, number, hash)
     if current and (fault := _head_fault(current, number, previous, heads)):
         return read, fault
     for lost, (last, _) in heads.items():
         if last:
             return read, Fault(f"{lost}#1", "missing: the whole chain")
-    return read, None if chain else _seal_fault(key)
+    return read, _seal_fault(seal, sealed, key) if seal is not None else None
 
 
 def _head_fault(chain: str, number: int, previous: str, heads: dict[str, tuple[int, str]]) -> Fault | None:
@@ -103,28 +116,12 @@ def _head_fault(chain: str, number: int, previous: str, heads: dict[str, tuple[i
     return Fault(f"{chain}#{number + 1}", "the chain does not end where its head says")
 
 
-def _seal_fault(key: bytes) -> Fault | None:
-    seal = Seal.objects.order_by("-id").first()
-    if seal is None:
-        return None
+def _seal_fault(seal: Seal, sealed: HeadsDigest, key: bytes) -> Fault | None:
     signed = hmac.new(key, f"{seal.last_event_id}:{seal.heads}:{seal.digest}".encode(), hashlib.sha256).hexdigest()
     if not hmac.compare_digest(signed, seal.signature):
         return Fault(f"seal {seal.id}", "its signature does not hold")
-    if heads_digest(seal.last_event_id) != (seal.heads, seal.digest):
+    if sealed.end() != (seal.heads, seal.digest):
         return Fault(
             f"seal {seal.id} of {clock.local(seal.sealed_at):%Y-%m-%d}", "sealed events are missing or changed"
         )
     return None
-
-
-def _row(event: Event) -> rules.Row:
-    return rules.Row(
-        chain=event.chain,
-        number=event.number,
-        type=event.type,
-        at=event.at,
-        recorded_at=event.recorded_at,
-        by=(event.by_kind, event.by_id, event.by_role, event.by_agency, event.by_position),
-        facts=event.facts,
-        previous_hash=event.previous_hash,
-    )

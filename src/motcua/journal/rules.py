@@ -27,6 +27,9 @@ PERSONAL = frozenset(
 )
 
 
+_SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 class PersonalFact(ValueError):
     """A fact would put personal data into the append-only journal."""
 
@@ -47,6 +50,8 @@ class Row:
 
 def plain(value: object) -> Any:
     """A value as JSON holds it: instants as UTC stamps, days as ISO, tuples as lists."""
+    if value is None or isinstance(value, (str, int, bool)):
+        return value
     if isinstance(value, datetime):
         return clock.stamp(value)
     if isinstance(value, (date, time)):
@@ -55,8 +60,6 @@ def plain(value: object) -> Any:
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(inner) for inner in value]
-    if value is None or isinstance(value, (str, int, bool)):
-        return value
     raise TypeError(f"a journal fact must be plain, not {type(value).__name__}")
 
 
@@ -65,21 +68,27 @@ def canonical(facts: Mapping[str, object]) -> str:
     found = PERSONAL & facts.keys()
     if found:
         raise PersonalFact(f"the journal holds no personal data: {', '.join(sorted(found))}")
-    return json.dumps(plain(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SPELL.encode(plain(facts))
 
 
 def digest(row: Row) -> str:
     """SHA-256 of the event with the hash of the one before it, as 64 hexadecimal digits."""
-    parts = [
-        row.chain,
-        str(row.number),
-        row.type,
-        clock.stamp(row.at),
-        clock.stamp(row.recorded_at),
-        *row.by,
-        row.facts,
-        row.previous_hash,
-    ]
+    at, recorded_at = clock.stamp(row.at), clock.stamp(row.recorded_at)
+    return hashed(row.chain, row.number, row.type, at, recorded_at, row.by, row.facts, row.previous_hash)
+
+
+def hashed(
+    chain: str,
+    number: int,
+    type: str,
+    at: str,
+    recorded_at: str,
+    by: tuple[str, str, str, str, str],
+    facts: str,
+    previous_hash: str,
+) -> str:
+    """As `digest`, of what is spelled already (instants: `clock.stamp`)."""
+    parts = (chain, str(number), type, at, recorded_at, *by, facts, previous_hash)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

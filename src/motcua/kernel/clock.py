@@ -39,4 +39,4 @@ def parse(text: str) -> datetime:
 
 def stamp(at: datetime) -> str:
     """One spelling of an instant for hashes and wires: UTC, microseconds, `Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _TOKEN = re.compile(r"[0-9a-z]+")
@@ -9,7 +10,10 @@ _TOKEN = re.compile(r"[0-9a-z]+")
 
 def normal(text: str) -> str:
     """NFC, without control characters, runs of white space made one, ends trimmed. Line breaks are lost."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\t\n\r" or unicodedata.category(c)[0] != "C")
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # no control character and no white space but the blank: nearly every text
+        return " ".join(composed.split()) if "  " in composed else composed.strip()
+    kept = "".join(c for c in composed if c in "\t\n\r" or unicodedata.category(c)[0] != "C")
     return _SPACE.sub(" ", kept).strip()
 
 
@@ -32,14 +36,21 @@ def tokens(*texts: str) -> str:
     """
     found: dict[str, None] = {}
     for text in texts:
-        folded = fold(text)
-        for token in _TOKEN.findall(folded):
-            found[token] = None
-        for word in folded.split():
-            joined = "".join(_TOKEN.findall(word))
+        words = [_word_tokens(word) for word in text.split()]
+        for parts, _ in words:
+            for token in parts:
+                found[token] = None
+        for _, joined in words:
             if joined:
                 found[joined] = None
     return " ".join(found)
+
+
+@lru_cache(maxsize=8192)  # the words of names, places and procedures come again and again
+def _word_tokens(word: str) -> tuple[tuple[str, ...], str]:
+    """The tokens of one word, and all of them joined."""
+    parts = tuple(_TOKEN.findall(fold(word)))
+    return parts, "".join(parts)
 
 
 def name_key(name: str) -> tuple[str, str]:

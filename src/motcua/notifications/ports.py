@@ -5,6 +5,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """One message in plain text. `id` is the same at every try, so that a second copy can be recognised."""
 
@@ -13,6 +22,7 @@ class Mail:
     subject: str
     body: str
     language: str = "vi"
+    attachments: tuple[Attachment, ...] = ()
 
 
 class MailRefused(Exception):

@@ -168,6 +168,41 @@ TABLE: dict[str, dict[str, str]] = {
     "dossier.rate": {CITIZEN: "own", COMMUNITY_MEMBER: "own", COMMUNITY_LEADER: "own", API_CLIENT: "own"},
     # lists behind public figures: codes and times for all, more for those who may see the dossiers
     "statistics.view": dict.fromkeys(ROLES, "public"),
+    # statutory reports: officers of their agency, leaders of those under it, the control office of all
+    "reports.read": {
+        SINGLE_WINDOW_OFFICER: "agency",
+        SPECIALIST_OFFICER: "agency",
+        COMMUNE_LEADER: "below",
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+        SYSTEM: "all",
+    },
+    # one's own saved reports, sent to others who may see them
+    "reports.keep": {
+        SINGLE_WINDOW_OFFICER: "agency",
+        SPECIALIST_OFFICER: "agency",
+        COMMUNE_LEADER: "below",
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+    },
+    # the index of 100 points and the nine indicators: values that the product does not hold are entered by hand; an
+    # officer sees what is told of her agency and of herself, a leader what is told of the unit
+    "index.read": {
+        **_OFFICE,
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+        ADMINISTRATOR: "below",
+        SYSTEM: "all",
+    },
+    "index.enter": {PROCEDURE_CONTROL_OFFICER: "all", ADMINISTRATOR: "below", SYSTEM: "all"},
+    "evaluation.read": {
+        SINGLE_WINDOW_OFFICER: "own",
+        SPECIALIST_OFFICER: "own",
+        COMMUNE_LEADER: "agency",
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+        SYSTEM: "all",
+    },
     "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
     # the day's money at a counter, and the register of certified copies

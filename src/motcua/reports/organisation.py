@@ -1,9 +1,12 @@
 """The tree of agencies on any day, read once: a figure about the past is organised as it was then."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-from motcua.agencies.models import AgencyPeriod
+from motcua.agencies.models import AgencyPeriod, AgencySuccession
+from motcua.agencies.queries.succession import WHOLE
 from motcua.journal.reference import kept
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.versions import in_force
@@ -75,6 +78,10 @@ class Organisation:
             self._below[agency_id, on] = frozenset(found)
         return self._below[agency_id, on]
 
+    def itself(self, agency_id: int) -> frozenset[int]:
+        """The agency without what is below it."""
+        return frozenset({agency_id})
+
     def children(self, agency_id: int | None, on: date) -> list[int]:
         """The agencies directly below one on that day (below None: those with nothing above), by code."""
         found = [child for child, parent in self.parents(on).items() if parent == agency_id]
@@ -135,3 +142,86 @@ def read() -> Organisation:
         "valid_to",
     )
     return Organisation(tuple(Held(*row) for row in rows))
+
+
+Organised = Literal["then", "now"]
+"""Figures by the agencies of the days concerned, or with each agency's dossiers counted for who does its work today."""
+Links = Mapping[int, Sequence[tuple[int, bool]]]
+"""Agency → who took over from it, and whether the whole."""
+
+
+@dataclass(slots=True)
+class OrganisedNow(Organisation):
+    """The same tree on every day: that of `today`, where who took over stands for those that are no more.
+
+    What went into one whole counts there; what was split went to several, and counts for the agency above them all. An
+    agency that is no more and is asked for itself shows what lay under it to its last day.
+    """
+
+    today: date = date.max
+    links: Links = field(default_factory=dict)
+    _heirs: dict[int, int] = field(default_factory=dict)
+
+    def heir(self, agency_id: int) -> int:
+        """Who does the agency's work today; itself where nobody does."""
+        if agency_id not in self._heirs:
+            self._heirs[agency_id] = agency_id  # for a circle, which no decision makes
+            if agency_id not in Organisation.parents(self, self.today):
+                self._heirs[agency_id] = self._taken_over(agency_id)
+        return self._heirs[agency_id]
+
+    def _taken_over(self, agency_id: int) -> int:
+        links = self.links.get(agency_id, ())
+        whole = [self.heir(successor) for successor, is_whole in links if is_whole]
+        if len(whole) == 1:
+            return whole[0]
+        lines = [self._line(self.heir(successor)) for successor, _ in links]
+        common = [one for one in lines[0] if all(one in line for line in lines[1:])] if lines else []
+        return common[0] if common else agency_id
+
+    def _line(self, agency_id: int) -> list[int]:
+        """The agency and all above it today, nearest first."""
+        parents, found = Organisation.parents(self, self.today), [agency_id]
+        while (above := parents.get(found[-1])) is not None and above not in found:
+            found.append(above)
+        return found
+
+    def under(self, agency_id: int, on: date) -> frozenset[int]:
+        """All whose work the agency and those below it do today."""
+        if agency_id not in Organisation.parents(self, self.today):
+            _, ended = self.existed(agency_id)
+            return Organisation.under(self, agency_id, date.fromordinal(ended.toordinal() - 1) if ended else self.today)
+        living = Organisation.under(self, agency_id, self.today)
+        return living | {held.agency_id for held in self.periods if self.heir(held.agency_id) in living}
+
+    def itself(self, agency_id: int) -> frozenset[int]:
+        """The agency and those whose work it does."""
+        return frozenset({agency_id, *(one.agency_id for one in self.periods if self.heir(one.agency_id) == agency_id)})
+
+    def children(self, agency_id: int | None, on: date) -> list[int]:
+        """Those directly below it today."""
+        return Organisation.children(self, agency_id, self.today)
+
+    def unit_of(self, agency_id: int, top: int | None, on: date) -> int:
+        """The line of who does the agency's work today."""
+        return Organisation.unit_of(self, self.heir(agency_id), top, self.today)
+
+    def changes(self, first: date, last: date) -> list[date]:
+        """None: every day is organised as today."""
+        return []
+
+    def name(self, agency_id: int, on: date) -> tuple[str, str]:
+        """As it is called today."""
+        return Organisation.name(self, agency_id, self.today)
+
+
+@kept
+def read_as(organised: Organised, today: date) -> Organisation:
+    """The tree of the days concerned, or that of today for all days."""
+    if organised == "then":
+        return read()
+    links: dict[int, list[tuple[int, bool]]] = {}
+    rows = AgencySuccession.objects.filter(on__lte=today).order_by("on", "id")
+    for predecessor, successor, way in rows.values_list("predecessor_id", "successor_id", "way"):
+        links.setdefault(predecessor, []).append((successor, way in WHOLE))
+    return OrganisedNow(read().periods, today=today, links=links)

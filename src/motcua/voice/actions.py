@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.ports import cube
 from motcua.dossiers.states import State
 from motcua.journal.actions import record
 from motcua.kernel import text
@@ -32,5 +33,6 @@ def rate(dossier: Dossier, *, answer: str, reason: str = "", way: str, by: Actor
     if has_rated(dossier):
         raise NotLawfulNow("rating.given_already", code=row.code)
     rating = Rating.objects.create(dossier=row, answer=answer, reason=reason, given_at=at, way=way)
+    cube().rated(row.pk)
     record("dossier.rated", subject=row.code, by=by, at=at, rating=answer, way=way)
     return rating

@@ -9,6 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Invalid, NotVisible
+from motcua.reports.cube import lay_all
 from motcua.reports.figures import handling
 from motcua.voice.actions import rate
 from tests.factories.import_lines import a_line, bring_in, the_district
@@ -100,6 +101,7 @@ def test_without_a_due_time_a_resolution_is_on_time():
     from motcua.dossiers.models import Standing
 
     Standing.objects.update(due_at=None)
+    lay_all()
     (found,) = handling("H28.159", *JANUARY, as_of=LATER)
     assert counted(found.as_data()) == {"received_online": 1, "resolved_on_time": 1}
 

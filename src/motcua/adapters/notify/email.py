@@ -37,6 +37,8 @@ class EmailSender:
             },
         )
         try:
+            for one in mail.attachments:
+                message.attach(one.name, one.content, one.media_type)
             message.message()  # what no mail can carry is found before the server is called
             with get_connection(self._backend, **self._options) as connection:
                 connection.send_messages([message])

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from motcua import __version__
-from motcua.desks.api import dossiers, files, problems, procedures, statistics, track
+from motcua.desks.api import dossiers, files, problems, procedures, scorecard, statistics, track
 from motcua.desks.api.auth import Bearer
 
 
@@ -32,5 +32,5 @@ api = Described(
     auth=Bearer(),
 )
 problems.install(api)
-for router in (procedures.router, files.router, dossiers.router, track.router, statistics.router):
+for router in (procedures.router, files.router, dossiers.router, track.router, statistics.router, scorecard.router):
     api.add_router("", router)

@@ -1,5 +1,6 @@
 """Shapes of requests and answers (contract, section 8)."""
 
+from datetime import date
 from typing import Any, Literal
 
 from ninja import Schema
@@ -229,6 +230,18 @@ class FormOut(Schema):
 
 class HandlingList(Schema):
     items: list[dict[str, Any]]
+
+
+class IndexCard(Schema):
+    agency: str
+    from_: date = Field(alias="from", serialization_alias="from")
+    to: date
+    as_of: str
+    version: str = Field(description="key of the formulas that were used")
+    reached: float
+    reckoned: float = Field(description="worth of the lines that could be reckoned")
+    unknown: float = Field(description="worth of the lines without data, counted nowhere")
+    lines: list[dict[str, Any]]
 
 
 class TargetList(Schema):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router
@@ -16,6 +16,7 @@ from motcua.reports import figures
 from motcua.reports.figures import across
 
 router = Router(tags=["statistics"], auth=None)
+BY = ("agency", "procedure", "field", "month", "channel")
 
 
 def day(name: str, text: str, default: date) -> date:
@@ -64,12 +65,26 @@ def serve(name: str, table: Callable[..., Sequence[Any]], *, splits: tuple[str, 
     router.get(f"/statistics/{name}", response=shapes, summary=summary)(answer)
 
 
-serve(
-    "handling",
-    figures.handling,
-    splits=("agency", "procedure", "field", "month", "channel"),
-    summary="Handling figures",
+@router.get(
+    "/statistics/handling", response={200: HandlingList, 404: Problem, 422: Problem}, summary="Handling figures"
 )
+def handling(
+    request: HttpRequest,
+    agency: str = Query("", max_length=40),
+    from_: str = Query("", alias="from", max_length=10),
+    to: str = Query("", max_length=10),
+    as_of: str = Query("", max_length=40),
+    own: bool = False,
+    by: str = Query("", max_length=20),
+    organised: Literal["then", "now"] = "then",
+) -> Any:
+    start, end, judged = asked_period(from_, to, as_of)
+    if by and by not in BY:
+        raise Invalid("request.invalid", [FieldError("by", "by.unknown", allowed=", ".join(BY))])
+    rows = figures.handling(agency or None, start, end, as_of=judged, own=own, by=by or None, organised=organised)
+    return {"items": [row.as_data() for row in rows]}
+
+
 serve(
     "manners",
     figures.manners,

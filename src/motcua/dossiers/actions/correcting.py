@@ -16,8 +16,10 @@ from motcua.documents.models import Upload
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions.moving import check, lock, need_text, require_no_open_proposal, settle
 from motcua.dossiers.actions.opening import add_papers, search_tokens
+from motcua.dossiers.actions.standing import about, field_of
 from motcua.dossiers.actions.stepping import place, reckon_step
 from motcua.dossiers.models import Correction, Dossier
+from motcua.dossiers.ports import cube
 from motcua.dossiers.rules import GivenPaper
 from motcua.dossiers.states import CLOSED, State
 from motcua.eforms.models import FormDefinition
@@ -69,7 +71,10 @@ def correct(code: str, *, reason: str, change: Change, by: Actor, at: datetime) 
     require_correctable(dossier)
     check(dossier, "correct", by=by, at=at)
     need_text(reason=reason)
+    field_before = field_of(dossier)
     _write(dossier, change, at=at)
+    if field_of(dossier) != field_before:
+        cube().reclassed(about(dossier), field_before)
     if change.allowance is not None and dossier.received_at is not None:
         _promise_anew(dossier, change, by=by, at=at)
         reckon_step(dossier, promises.run_of(dossier))

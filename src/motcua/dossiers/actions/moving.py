@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.deadlines.queries import calendar_of
-from motcua.dossiers.actions import offering, stepping
+from motcua.dossiers.actions import offering, standing, stepping
 from motcua.dossiers.models import Dossier, Remark, Standing
 from motcua.dossiers.passing import is_passed_on_by, is_post_of, passes_on
 from motcua.dossiers.queries.visibility import RESULT_ACTS, holds_result, reach, visible_to
@@ -36,7 +36,7 @@ def seen(code: str, *, by: Actor, at: datetime) -> Dossier:
     row = (
         visible_to(by, at)
         .select_for_update(of=("self",))
-        .select_related("agency", "reception_agency", "procedure_version", "process")
+        .select_related("agency", "reception_agency", "procedure_version__procedure", "process")
         .filter(code=code)
         .first()
     )
@@ -139,37 +139,8 @@ def advance(dossier: Dossier, at: datetime, to: str = "") -> Step | None:
 
 def begin(dossier: Dossier, type: str, *, by: Actor, at: datetime, **facts: object) -> Event:
     """The first standing and the first event of a dossier that was just written."""
-    Standing.objects.create(dossier=dossier, from_at=at, **_standing(dossier))
+    standing.first(dossier, at)
     return record(type, subject=dossier.code, by=by, at=at, first=True, **facts)
-
-
-def _standing(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "state": dossier.state,
-        "agency_id": dossier.agency_id,
-        "due_at": dossier.due_at,
-        "paused_since": dossier.paused_since,
-        "received_at": dossier.received_at,
-        "resolved_at": dossier.resolved_at,
-    }
-
-
-def stand(dossier: Dossier, at: datetime) -> str:
-    """Write how the dossier stands from `at` on: closes the open standing ("begun"), or changes it when it began at
-    `at` ("changed"); "" when it stands as before."""
-    now = _standing(dossier)
-    last = Standing.objects.filter(dossier=dossier, to_at=None).first()
-    if last is not None:
-        if all(getattr(last, name) == value for name, value in now.items()):
-            return ""
-        if at < last.from_at:
-            raise NotLawfulNow("act.before_last", last=last.from_at, at=at)
-        if last.from_at == at:
-            Standing.objects.filter(pk=last.pk).update(**now)
-            return "changed"
-        Standing.objects.filter(pk=last.pk).update(to_at=at)
-    Standing.objects.create(dossier=dossier, from_at=at, **now)
-    return "begun"
 
 
 def settle(
@@ -192,7 +163,7 @@ def settle(
     """
     before = offering.seen(dossier) if left is not None else None
     dossier.save()
-    stood = stand(dossier, at)
+    stood = standing.stand(dossier, at)
     if "step" in facts or "due_at" in facts:
         facts["step_due_at"] = dossier.step_due_at
         facts.setdefault("calendar", calendar_of(dossier.agency_id).version)

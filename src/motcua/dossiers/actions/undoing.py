@@ -9,8 +9,9 @@ from django.db.models import Q
 from motcua.dossiers.actions import clock as promises
 from motcua.dossiers.actions import parts
 from motcua.dossiers.actions.moving import lock
+from motcua.dossiers.actions.standing import stand_as_before
 from motcua.dossiers.actions.taking_back import put_back
-from motcua.dossiers.models import Dossier, Proposal, ResultFile, Standing, Supplement, UndoOffer
+from motcua.dossiers.models import Dossier, Proposal, ResultFile, Supplement, UndoOffer
 from motcua.dossiers.queries.undoing import followed_by, newest_offer
 from motcua.dossiers.states import State
 from motcua.dossiers.undoable import COLUMNS, before_from
@@ -69,18 +70,7 @@ def _stand_as_before(dossier: Dossier, found: UndoOffer) -> None:
     for name in COLUMNS:
         setattr(dossier, name, getattr(before, name))
     dossier.save(update_fields=[name.removesuffix("_id") for name in COLUMNS])
-    stood = found.left.get("standing")
-    rows = Standing.objects.filter(dossier=dossier)
-    if stood == "begun":
-        rows.filter(to_at=None, from_at=found.made_at).delete()
-        rows.filter(to_at=found.made_at).update(to_at=None)
-    elif stood == "changed":
-        rows.filter(to_at=None).update(
-            state=before.state,
-            due_at=before.due_at,
-            paused_since=before.paused_since,
-            resolved_at=before.resolved_at,
-        )
+    stand_as_before(dossier, found.left.get("standing", ""), found.made_at, before)
 
 
 def _undecide(found: UndoOffer) -> dict[str, Any]:

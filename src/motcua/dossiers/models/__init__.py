@@ -10,6 +10,7 @@ from motcua.dossiers.models.dossier import CodeCounter, Dossier, DossierPaper, R
 from motcua.dossiers.models.draft import Draft
 from motcua.dossiers.models.drafting import ResultDraft
 from motcua.dossiers.models.handling import Proposal, ResultFile, Supplement
+from motcua.dossiers.models.importing import ImportedLine, ImportRun
 from motcua.dossiers.models.lateness import Apology, StopProposal, SupplementPart, SupplementProposal
 from motcua.dossiers.models.paper_register import PaperLine, PaperRegister
 from motcua.dossiers.models.parts import Part, PartPaper
@@ -34,6 +35,8 @@ __all__ = [
     "HandOverAnswer",
     "HandOverLine",
     "HandOverList",
+    "ImportRun",
+    "ImportedLine",
     "LedgerEntry",
     "PaperLine",
     "PaperRegister",

@@ -79,6 +79,13 @@ class Standing(models.Model):
         indexes = [
             models.Index(fields=["agency", "from_at"], name="standing_agency"),
             models.Index(fields=["dossier", "from_at"], name="standing_dossier"),
+            # what happens after an instant, and which promises fall due after it: figures inside a day (ADR 17)
+            models.Index(fields=["from_at"], name="standing_from"),
+            models.Index(
+                fields=["agency", "due_at"],
+                name="standing_due",
+                condition=Q(paused_since=None, resolved_at=None, received_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

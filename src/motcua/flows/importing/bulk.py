@@ -1,66 +1,27 @@
-"""Bringing in many dossiers from a file of lines: judged one by one, written batch by batch."""
+"""Bringing in many dossiers: judged one by one, written batch by batch."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import IO
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
 
-from django.db import DatabaseError
-
-from motcua.dossiers.models import Dossier
-from motcua.flows.importing import writing
-from motcua.flows.importing.reading import parse, read
-from motcua.flows.importing.references import References, read_references
-from motcua.flows.importing.replay import replay
-from motcua.flows.importing.shapes import Bad
-from motcua.flows.importing.writing import Ready
+from motcua.flows.importing import runs
+from motcua.flows.importing.ahead import Ahead, can_judge_ahead
+from motcua.flows.importing.judging import Judge, Judged, Numbered
+from motcua.flows.importing.lines import Block, Cut, blocks, lines_of
+from motcua.flows.importing.outcome import Outcome
+from motcua.flows.importing.taking import Part, Refuse, Taking
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError
 
-BATCH = 500
-MOST_BYTES = 4 * 1024 * 1024
-"""A longer line is no dossier; nothing of it is kept in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A refused line, or a warning: number of the line from 1, the dossier's code as far as it could be read."""
-
-    line: int
-    dossier: str
-    code: str
-    facts: dict[str, object] = field(default_factory=dict)
-    path: str = ""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a file. `present`: lines whose dossier is here already; they are left as they are."""
-
-    lines: int = 0
-    imported: int = 0
-    present: int = 0
-    refused: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-
-Numbered = tuple[int, bytes | None]
-
-
-def numbered_lines(file: IO[bytes]) -> Iterator[Numbered]:
-    """Lines with their numbers, without empty ones; None for a line that is too long to be one."""
-    number = 0
-    while raw := file.readline(MOST_BYTES + 1):
-        number += 1
-        if len(raw) > MOST_BYTES and not raw.endswith(b"\n"):
-            while (rest := file.readline(MOST_BYTES)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-            continue
-        if number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        if raw.strip():
-            yield number, raw
+BATCH = 1000
+SMALL = 1024 * 1024
+"""Bytes below which no process is begun: it would take longer than the file."""
+MOST_WORKERS = 4
+Progress = Callable[[Outcome], None]
 
 
 def import_dossiers(
@@ -68,81 +29,101 @@ def import_dossiers(
     *,
     at: datetime,
     dry_run: bool = False,
-    progress: Callable[[Outcome], None] | None = None,
+    progress: Progress | None = None,
     batch: int = BATCH,
+    refuse: Refuse | None = None,
+    most: int | None = None,
 ) -> Outcome:
-    """Import lines of contract section 7. `at`: when this import happens (`recorded_at` of its events).
+    """Import lines of contract section 7 as they come. `at`: when this import happens (`recorded_at` of its events).
 
-    A bad line is named in the outcome and stops nothing but itself; a code that is here already is left as it is.
+    A bad line is named in the outcome and stops nothing but itself; a code that is here already is left as it is. Of
+    refusals and warnings the outcome holds the first `most`, and counts them all.
     """
-    outcome = Outcome()
-    references = read_references()
-    seen: set[str] = set()
-    waiting: list[Ready] = []
-    for number, raw in lines:
-        outcome.lines += 1
-        ready = _judge(number, raw, references, outcome)
-        if ready is None:
-            continue
-        if ready.line.code in seen:
-            outcome.present += 1
-            continue
-        seen.add(ready.line.code)
-        waiting.append(ready)
-        if len(waiting) >= batch:
-            _flush(waiting, outcome, at, dry_run=dry_run)
-            waiting = []
-            if progress is not None:
-                progress(outcome)
-    _flush(waiting, outcome, at, dry_run=dry_run)
+    judge = Judge(clock.local(at), dry_run=dry_run)
+    taking = Taking(judge.judge, Outcome(most=most), dry_run=dry_run, refuse=refuse)
+    waiting = iter(lines)
+    while some := list(islice(waiting, batch)):
+        cuts: list[Cut] = [(number, raw, 0) for number, raw in some]
+        taking.take(Part(len(cuts), cuts[-1][0], 0, partial(list, cuts)), judge.judge(some))
+        if progress is not None:
+            progress(taking.outcome)
+    return taking.outcome
+
+
+def import_file(
+    path: Path,
+    *,
+    at: datetime,
+    dry_run: bool = False,
+    from_start: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    batch: int = BATCH,
+    refuse: Refuse | None = None,
+    most: int | None = None,
+) -> Outcome:
+    """As `import_dossiers`, of a file: processes judge its lines ahead of the writing, and an import of it that was cut
+    off goes on where it was (`from_start`: from the beginning).
+
+    `workers`: how many processes (default: as many as there are processors, at most four; none for a small file or a
+    dry run, which remembers the codes before). Raises CannotImport `import.run_taken`, WorkerFailed, OSError.
+    """
+    at = clock.local(at)
+    run, outcome = (None, Outcome()) if dry_run else runs.begin(path, at=at, from_start=from_start)
+    outcome.most = most
+    judging = _Judging(path, lambda: Judge(at, run_id=run.pk if run else None, dry_run=dry_run))
+    taking = Taking(judging.judge, outcome, dry_run=dry_run, refuse=refuse, run=run)
+    with path.open("rb") as file, _few_collections():
+        waiting = blocks(file, batch, line=outcome.line, at=outcome.offset)
+        count = _workers(path.stat().st_size - outcome.offset) if workers is None else workers
+        if count and run is not None and can_judge_ahead():
+            with Ahead(path, at, run.pk, count) as ahead:
+                _take(taking, judging, ahead.judged(waiting), progress)
+        else:
+            _take(taking, judging, judging.judged(waiting), progress)
+    if run is not None:
+        run.end(at)
     return outcome
 
 
-def _judge(number: int, raw: bytes | None, references: References, outcome: Outcome) -> Ready | None:
-    code = ""
+class _Judging:
+    """A file judged in this process, block by block; what its lines refer to is read when the first needs it."""
+
+    def __init__(self, path: Path, make: Callable[[], Judge]) -> None:
+        self.path, self.make = path, cache(make)
+
+    def judge(self, lines: Sequence[Numbered]) -> Judged:
+        """As `Judge.judge`."""
+        return self.make().judge(lines)
+
+    def cuts(self, block: Block) -> Sequence[Cut]:
+        """The lines of a block."""
+        with self.path.open("rb") as file:
+            return list(lines_of(file, block))
+
+    def judged(self, waiting: Iterator[Block]) -> Iterator[tuple[Block, Judged]]:
+        """One block after the other."""
+        for block in waiting:
+            yield block, self.judge([(number, raw) for number, raw, _ in self.cuts(block)])
+
+
+def _take(taking: Taking, judging: _Judging, judged: Iterator[tuple[Block, Judged]], progress: Progress | None) -> None:
+    for block, one in judged:
+        taking.take(Part(block.count, block.last, block.end, partial(judging.cuts, block)), one)
+        if progress is not None:
+            progress(taking.outcome)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Rows by the hundred thousand are no cycles: looking for cycles among them would cost a tenth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
     try:
-        if raw is None:
-            raise Bad("import.too_long", most=MOST_BYTES)
-        given = parse(raw)
-        if isinstance(given.get("code"), str):
-            code = given["code"][:60]
-        line = read(given)
-        referred = references.refer(line)
-        life = replay(line.events, referred.ground)
-    except Bad as bad:
-        outcome.refused.append(Problem(number, code, bad.code, bad.facts))
-        return None
-    if line.satisfaction and life.finished_at is None:
-        line.warnings.append(FieldError("satisfaction", "import.rated_without_result"))
-    return Ready(number, line, referred, life, references.charges(referred.held, line))
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
-def _flush(waiting: list[Ready], outcome: Outcome, at: datetime, *, dry_run: bool) -> None:
-    codes = [ready.line.code for ready in waiting]
-    here = set(Dossier.objects.filter(code__in=codes).values_list("code", flat=True))
-    outcome.present += len(here)
-    fresh = [ready for ready in waiting if ready.line.code not in here]
-    if not fresh:
-        return
-    try:
-        if not dry_run:
-            writing.write(fresh, recorded_at=clock.local(at))
-    except (DatabaseError, UnicodeError) as error:
-        if len(fresh) == 1:
-            outcome.refused.append(_refused(fresh[0], error))
-            return
-        for ready in fresh:  # one of them is at fault: each for itself, so that it stops nothing but itself
-            _flush([ready], outcome, at, dry_run=dry_run)
-        return
-    outcome.imported += len(fresh)
-    outcome.warnings += [
-        Problem(ready.number, ready.line.code, one.code, one.facts, one.path)
-        for ready in fresh
-        for one in ready.line.warnings
-    ]
-
-
-def _refused(ready: Ready, error: Exception) -> Problem:
-    # The first line of the database's words; what follows on PostgreSQL may hold the row itself.
-    why = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
-    return Problem(ready.number, ready.line.code, "import.database", {"why": why[:160]})
+def _workers(size: int) -> int:
+    return 0 if size < SMALL else max(0, min(os.cpu_count() or 1, MOST_WORKERS))

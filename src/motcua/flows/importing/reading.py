@@ -45,6 +45,10 @@ def parse(raw: bytes) -> Mapping[str, Any]:
         raise Bad("import.not_object")
     if "\\u" in written and _unstorable(found):
         raise Bad("import.character")
+    if "refused" in found and "original" in found:  # a line of a report of refused lines, mended there
+        found = found["original"]
+        if not isinstance(found, dict):
+            raise Bad("import.not_mended")
     return found
 
 
@@ -76,6 +80,11 @@ def read(given: Mapping[str, Any]) -> Line:
     if channel == Channel.ONLINE and entered_by == EnteredBy.OFFICER:
         warnings.append(FieldError("channel", "import.officer_online"))
     events = _events(given.get("events"))
+    warnings += [
+        FieldError(f"events.{number}.due_at", "import.due_before")
+        for number, event in enumerate(events, start=1)
+        if event.due_at is not None and event.due_at < event.at
+    ]
     agency = _text(given, "agency", needed=True)
     answers = given.get("answers")
     if answers is not None and not isinstance(answers, dict):

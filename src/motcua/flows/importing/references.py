@@ -36,7 +36,7 @@ class Held:
     version: ProcedureVersion
     limits: tuple[TimeLimit, ...]
     tariffs: tuple[PricedFee, ...]
-    tokens: str
+    tokens: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Referred:
     ground: Ground
 
 
+Offered = tuple[Held, Process, tuple[Step, ...], FormDefinition | None]
+"""A procedure on one day."""
+
+
 @dataclass(slots=True)
 class References:
     """Answers from memory; what is not yet known is read once."""
@@ -63,6 +67,9 @@ class References:
     versions: dict[str, list[Held]] = field(default_factory=dict)
     processes: dict[str, dict[Process, tuple[Step, ...]]] = field(default_factory=dict)
     forms: dict[str, list[FormDefinition]] = field(default_factory=dict)
+    offered: dict[tuple[str, date], Offered] = field(default_factory=dict)
+    allowances: dict[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
+    charged: dict[tuple[int, str], tuple[list[ChargeLine], Any]] = field(default_factory=dict)
 
     def refer(self, line: Line) -> Referred:
         """Raises Bad for what is unknown or was not in force on its day. Days before the country pack begins are taken
@@ -71,9 +78,7 @@ class References:
         if clock.local_day(line.events[0].at) < on:
             line.warnings.append(FieldError("events.1.at", "import.before_beginning", on=on.isoformat()))
         agency_id = self._agency(line.agency, on)
-        held = self._version(line.procedure, on)
-        process, steps = self._process(held.version, on, line.procedure)
-        form = self._form(held.version.form_key or GENERAL_FORM, on)
+        held, process, steps, form = self._offered(line.procedure, on)
         reception_id = agency_id if line.reception_agency == line.agency else self._agency(line.reception_agency, on)
         ground = Ground(
             agency_id=agency_id,
@@ -117,7 +122,10 @@ class References:
         """What was charged, in the version's own lines where they come to the same sum."""
         if not line.fee.charged:
             return []
-        lines, unknown = default_lines(held.tariffs, line.channel)
+        key = (held.version.pk, line.channel)
+        if key not in self.charged:
+            self.charged[key] = default_lines(held.tariffs, line.channel)
+        lines, unknown = self.charged[key]
         if not unknown and sum(one.amount for one in lines) == line.fee.charged:
             return lines
         return [
@@ -132,6 +140,15 @@ class References:
             raise Bad("import.agency_not_in_force", agency=code, on=on.isoformat())
         return agency_id
 
+    def _offered(self, code: str, on: date) -> Offered:
+        known = self.offered.get((code, on))
+        if known is None:
+            held = self._version(code, on)
+            process, steps = self._process(held.version, on, code)
+            known = (held, process, steps, self._form(held.version.form_key or GENERAL_FORM, on))
+            self.offered[code, on] = known
+        return known
+
     def _version(self, code: str, on: date) -> Held:
         if code not in self.versions:
             self.versions[code] = [
@@ -139,7 +156,7 @@ class References:
                     version,
                     tuple(version.limits.all()),
                     tuple(catalogue.line_of(fee) for fee in version.fees.all()),
-                    text.tokens(version.name_vi),
+                    tuple(text.tokens(version.name_vi).split()),
                 )
                 for version in catalogue.versions(code)
                 if version.status == ProcedureVersion.Status.PUBLISHED
@@ -170,7 +187,12 @@ class References:
         return version_on(self.forms[key], on)
 
     def _allowance(self, held: Held, channel: str, answers: Mapping[str, Any]) -> Mapping[str, Any]:
-        return kept_limit(choose_limit(held.limits, channel, case_of(held.limits, answers)))
+        if any(limit.case and limit.case_when for limit in held.limits):  # the answers choose
+            return kept_limit(choose_limit(held.limits, channel, case_of(held.limits, answers)))
+        key = (held.version.pk, channel)
+        if key not in self.allowances:
+            self.allowances[key] = kept_limit(choose_limit(held.limits, channel))
+        return self.allowances[key]
 
 
 def _known_day(at: datetime) -> date:

@@ -9,6 +9,8 @@ from motcua.people.rules import Declared
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 MOST_AMOUNT = 2_000_000_000
+MOST_BYTES = 4 * 1024 * 1024
+"""A longer line is no dossier; nothing of it is kept in memory."""
 MEMBERS = frozenset(
     {
         "code",

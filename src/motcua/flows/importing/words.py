@@ -52,6 +52,27 @@ WORDS = {
         "không tính được hẹn của sự kiện {number} ({why})",
         "the due time of event {number} cannot be computed ({why})",
     ),
+    "import.code_twice": (
+        "mã hồ sơ đã có ở dòng {line} với nội dung khác; giữ một dòng hoặc sửa mã",
+        "line {line} has the same code with other content; keep one of them or mend the code",
+    ),
+    "import.differs": (
+        "mã hồ sơ đã có trong hệ thống với nội dung khác ({member}); hồ sơ đã có được giữ nguyên",
+        "a dossier of this code is here with other content ({member}); it was left as it is",
+    ),
+    "import.news": (
+        "hồ sơ đã có trong hệ thống; dòng này có thêm sự kiện mới nhưng không được nạp, hồ sơ giữ nguyên",
+        "the dossier is here already; this line knows later events, they were not taken and it was left as it is",
+    ),
+    "import.run_taken": (
+        "tệp này đang được nạp ở nơi khác; chờ xong rồi chạy lại",
+        "another import of this file is running; wait for its end and run this again",
+    ),
+    "import.before": ("đã báo ở lần nạp trước", "told by the import before"),
+    "import.not_mended": (
+        "dòng gốc chưa phải là một đối tượng JSON; sửa mục original rồi nạp lại",
+        "the original line is no JSON object yet; mend the member original and bring it in again",
+    ),
     "import.database": ("cơ sở dữ liệu không nhận: {why}", "the database does not take it: {why}"),
     "import.member_unknown": ("mục này không dùng", "this member is not known and was left out"),
     "import.officer_online": (
@@ -61,6 +82,10 @@ WORDS = {
     "import.before_beginning": (
         "trước ngày {on} không có dữ liệu về cơ quan và thủ tục; dùng dữ liệu của ngày đó",
         "agencies and procedures before {on} are not known; those of that day were taken",
+    ),
+    "import.due_before": (
+        "hẹn trả sớm hơn chính thời điểm hẹn; giữ như đã ghi",
+        "the promise lies before the moment it was made; kept as given",
     ),
     "import.paid_more": ("số đã nộp nhiều hơn số phải nộp", "more was paid than was charged"),
     "import.rated_without_result": (

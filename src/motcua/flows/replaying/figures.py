@@ -17,8 +17,8 @@ from motcua.dossiers.replay import Life
 from motcua.kernel import clock
 from motcua.reports import organisation
 from motcua.reports.figures import Counts, handling
-from motcua.reports.figures.handling import count
 from motcua.reports.figures.parts import parts
+from motcua.reports.figures.tally import count
 from motcua.reports.organisation import Organisation
 from motcua.reports.rules import Period
 from motcua.voice.rules import SATISFIED, Way
@@ -164,7 +164,7 @@ def _with_units(recount: Recount, months: Sequence[date]) -> Iterator[FigureDiff
     above = {code for code, alone, _, _ in recount.counts if not alone and code != ALL}
     over = sorted(code for code in above if code not in own or _sums_differ(recount, code))
     for code in (ALL, *over):
-        rows = handling(code or None, months[0], _last_day(months[-1]), as_of=recount.as_of, by="month")
+        rows = handling(code or None, months[0], _last_day(months[-1]), as_of=recount.as_of, by="month", rows=True)
         for month, row in zip(months, rows, strict=False):
             yield from _differ(recount, code, month, row.counts, own=False)
 

@@ -11,12 +11,13 @@ from django.db.models import F, Subquery
 
 from motcua.dossiers.models import Dossier
 from motcua.flows.replaying.known import read_known
-from motcua.flows.replaying.run import one_sight, replay_codes
+from motcua.flows.replaying.run import replay_codes
 from motcua.flows.replaying.tally import Tally
 from motcua.journal.actions import record
 from motcua.journal.models import CronSlot, Event
 from motcua.journal.outbox import Job
 from motcua.journal.queries import facts, newest
+from motcua.journal.sight import one_sight
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 

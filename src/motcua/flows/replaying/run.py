@@ -1,10 +1,8 @@
 """Replaying dossiers of an installation: one, or all of them in chunks, in one look at the database."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection, transaction
 from django.db.models import Q
 
 from motcua.agencies.queries import get_agency
@@ -32,28 +30,6 @@ class Story:
     life: Life
     outcome: Outcome
     turns: Sequence[Turn]
-
-
-@contextmanager
-def one_sight() -> Iterator[None]:
-    """All reads inside see the database as it stood at the first: acts go on meanwhile and are not half seen."""
-    if connection.in_atomic_block:  # the caller's own sight
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        # Not `atomic`: that takes the place of the one writer at once.
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK")
 
 
 def replay_one(code: str, known: Known | None = None) -> Story:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from motcua.jobs.examining import content, machine, safety, service
+from motcua.jobs.examining import content, cube, machine, safety, service
 from motcua.jobs.examining.finding import Finding
 
 CHECKS: dict[str, Callable[[], Finding]] = {
@@ -23,6 +23,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "outbox": service.outbox,
     "backup": service.backups,
     "replay": service.replayed,
+    "cube": cube.cube,
     "clamd": service.scanner,
     "mail": service.mail,
     "calendar": content.calendar,

@@ -1,7 +1,7 @@
 """What a file of figures holds: columns with their definitions, rows of values, what is said above and below."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -11,22 +11,41 @@ from motcua.reports.figures.row import Row
 from motcua.reports.figures.scoreboard import Scoreboard
 from motcua.reports.figures.targets import TargetRow
 
-Kind = Literal["text", "count", "percent", "points"]
+Kind = Literal["text", "count", "percent", "points", "money", "number", "hours", "figure"]
 Value = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is the stable name for programs, `label` the head for readers."""
+    """`key` is the stable name for programs, `label` the head for readers, under `group` where several share one;
+    `number` is the form's own. `formula` ("sum", keys…) or ("percent", part, whole) tells how a spreadsheet computes it
+    from other columns; `total` "sum": the line of totals adds it up."""
 
     key: str
     label: str
     kind: Kind = "count"
+    number: str = ""
+    group: str = ""
+    formula: tuple[str, ...] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """An equation as it stands under a table; `left` and `right` name the columns of the totals that it compares."""
+
+    words: str
+    left_value: int
+    right_value: int
+    holds: bool
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in one language. `items` is the API's JSON; the last `totals` rows are sums and stand bold."""
+    """A table in one language. `items` is the API's JSON; the last `totals` rows are sums and stand bold. `facts` say
+    where it comes from (name, value)."""
 
     name: str
     lang: str
@@ -37,6 +56,10 @@ class Table:
     notes: tuple[str, ...]
     items: tuple[dict[str, Any], ...]
     totals: int = 0
+    checks: tuple[CheckLine, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    also: Mapping[str, Any] = field(default_factory=dict)
+    """What JSON tells beside the items."""
 
 
 _PERCENTS = frozenset(

@@ -19,7 +19,10 @@ from motcua.reports.rules import read_period
 _EVERY: Condition = lambda _: Q()  # noqa: E731 — an entry of the table below
 _IN_PERIOD: Condition = lambda part: Q(received_at__gte=part.period.start)  # noqa: E731
 
-FIGURES: Mapping[str, tuple[tuple[str, ...], Condition]] = {
+Where = tuple[tuple[str, ...], Condition]
+"""The kinds of parts in which dossiers of a figure lie, and the condition on them."""
+
+FIGURES: Mapping[str, Where] = {
     **{name: (("resolved", "pending"), condition) for name, condition in BOTH.items()},
     "received": (("resolved", "pending"), _IN_PERIOD),
     "received_total": (("resolved", "pending"), _EVERY),
@@ -74,23 +77,26 @@ def rows_behind(
     procedure: str = "",
     field: str = "",
     channel: str = "",
+    level: str = "",
+    where: Where | None = None,
     after: After | None = None,
     limit: int = 50,
 ) -> Page:
-    """The dossiers that `handling` with the same arguments counted under `figure`; `procedure`, `field` and `channel`
-    keep one line of a breakdown (the figures of one unit: give that unit as the agency).
+    """The dossiers that `handling` with the same arguments counted under `figure`; `procedure`, `field`, `channel` and
+    `level` (a kind of agency) keep one line of a breakdown (the figures of one unit: give that unit as the agency).
 
-    `after`: (received_at, id) of the page before. Raises Invalid for an unknown figure, NotVisible.
+    `where`: another condition than a figure's. `after`: (received_at, id) of the page before. Raises Invalid for an
+    unknown figure, NotVisible.
     """
-    if figure not in FIGURES:
+    if where is None and figure not in FIGURES:
         raise Invalid(
             "report.figure_unknown", [FieldError("figure", "report.figure_unknown", allowed=", ".join(FIGURES))]
         )
     now = clock.now()
     period = read_period(first, last, as_of or now)
     tree = organisations.read()
-    kinds, condition = FIGURES[figure]
-    kept = Q()
+    kinds, condition = where or FIGURES[figure]
+    kept = Q(agency__kind__in=level.split("|")) if level else Q()
     if procedure:
         kept &= Q(dossier__procedure_version__procedure__code=procedure)
     if field:

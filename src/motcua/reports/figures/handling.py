@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
-
-from django.db.models import Count, F, QuerySet, Value
 
 from motcua.agencies import queries as agencies
 from motcua.catalogue.models import Field, ProcedureVersion
@@ -13,24 +10,17 @@ from motcua.journal.reference import kept
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
 from motcua.reports import organisation as organisations
-from motcua.reports.figures.parts import BOTH, PENDING, RESOLVED, RESPONSIBLE, Counted, Part, parts
+from motcua.reports.figures.parts import Counted
 from motcua.reports.figures.row import Counts, Row
-from motcua.reports.organisation import Organisation
+from motcua.reports.figures.tally import Counted_, tally
+from motcua.reports.organisation import Organisation, Organised
 from motcua.reports.rules import Period, months, read_period
 
 BY = ("agency", "procedure", "field", "month", "channel")
-MOST_TOGETHER = 13
-"""Periods asked in one statement: a year and its months are one query, and its parameters stay bounded."""
-
 _CHANNELS = {
     Channel.ONLINE: ("Trực tuyến", "Online"),
     Channel.DIRECT: ("Trực tiếp", "At the counter"),
     Channel.POST: ("Bưu chính", "By post"),
-}
-_GROUP = {
-    "procedure": "dossier__procedure_version__procedure__code",
-    "field": "dossier__procedure_version__procedure__field__slug",
-    "channel": "dossier__channel",
 }
 
 
@@ -43,36 +33,34 @@ def handling(
     own: bool = False,
     by: str | None = None,
     counted: Counted = "agency",
+    rows: bool = False,
+    organised: Organised = "then",
 ) -> list[Row]:
     """The figures of an agency with the units under it (`own`: without them; None: of all agencies) from `first` to
     `last`, both included. Without `by` exactly one row; `by` breaks it down (one of BY).
 
     Every month is judged at its own end; the other breakdowns add up to the whole. `counted`: for the competent agency,
-    or for the reception that took the dossier in. Raises Invalid, NotVisible for an agency that never was.
+    or for the reception that took the dossier in. `rows`: from the rows and not from the cube, to compare. `organised`
+    "now": with each agency's dossiers counted for who does its work today. Raises Invalid, NotVisible for an agency
+    that never was.
     """
     if by is not None and by not in BY:
         raise Invalid("report.by_unknown", [FieldError("by", "report.by_unknown", allowed=", ".join(BY))])
     period = read_period(first, last, as_of or clock.now())
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     code = agency_code or ""
     asked = months(period) if by == "month" else [period]
-    cut = [
-        part
-        for index, one in enumerate(asked)
-        for part in parts(one, tree, agency_id, own=own, exact=by == "agency", index=index)
-    ]
-    found = count(cut, by, counted)
+    found = tally(asked, tree, agency_id, own=own, by=by, counted=counted, rows=rows)
     if by == "month":
         return [_month(code, one, found.get((index, ""), Counts())) for index, one in enumerate(asked)]
     if by is None:
         return [Row(code, first, last, period.as_of, found.get((0, ""), Counts()))]
-    return _broken_down(found, cut, by, tree, agency_id, code, period, own=own)
+    return _broken_down(found, by, tree, agency_id, code, period, own=own)
 
 
 def _broken_down(
-    found: dict[tuple[int, str], Counts],
-    cut: Sequence[Part],
+    found: Counted_,
     by: str,
     tree: Organisation,
     agency_id: int | None,
@@ -83,7 +71,7 @@ def _broken_down(
 ) -> list[Row]:
     """The lines of the first period counted."""
     if by == "agency":
-        lines = _by_unit(found, cut, tree, agency_id, period, own=own)
+        lines = _by_unit(found, tree, agency_id, period, own=own)
     else:
         keys = [key for index, key in found if index == 0]
         names = _names(by, tuple(sorted(keys)), period.judged_on)
@@ -98,19 +86,19 @@ def _broken_down(
 
 
 def several(
-    agency_code: str | None, spans: Sequence[tuple[date, date]], *, as_of: datetime | None = None, own: bool = False
+    agency_code: str | None,
+    spans: Sequence[tuple[date, date]],
+    *,
+    as_of: datetime | None = None,
+    own: bool = False,
+    organised: Organised = "then",
 ) -> list[Row]:
     """The figures of one agency for several periods at once, each as `handling` would give it."""
     at = as_of or clock.now()
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     asked = [read_period(first, last, at) for first, last in spans]
-    cut = [
-        part
-        for index, one in enumerate(asked)
-        for part in parts(one, tree, agency_id, own=own, exact=False, index=index)
-    ]
-    found = count(cut, None) if cut else {}
+    found = tally(asked, tree, agency_id, own=own, by=None)
     return [
         Row(agency_code or "", one.first, one.last, one.as_of, found.get((index, ""), Counts()))
         for index, one in enumerate(asked)
@@ -126,6 +114,7 @@ def by_month(
     as_of: datetime | None = None,
     own: bool = False,
     most: int = 12,
+    organised: Organised = "then",
 ) -> list[tuple[Row, list[Row]]]:
     """Lines by agency, procedure, field or channel: the whole period, then each of its months (the last `most`), judged
     at its own end.
@@ -133,98 +122,35 @@ def by_month(
     Every cell is what `handling` gives for that line and month. Raises Invalid, NotVisible.
     """
     period = read_period(first, last, as_of or clock.now())
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(clock.now()))
     agency_id = agency_id_of(agency_code, tree)
     asked = [period, *months(period)[-most:]]
-    exact = by == "agency"
-    cut = [
-        part
-        for index, one in enumerate(asked)
-        for part in parts(one, tree, agency_id, own=own, exact=exact, index=index)
-    ]
-    found = count(cut, by)
-    cells: dict[tuple[int, str], Counts] = {}
-    for (index, name), counts in found.items():
-        key = name
-        if exact:
-            number, _, responsible = name.partition(":")
-            key = tree.code_of(tree.unit_of(int(responsible), agency_id, cut[int(number)].on))
-        into = cells.setdefault((index, key), Counts())
-        into.add({one: getattr(counts, one) for one in Counts.__slots__})
+    found = tally(asked, tree, agency_id, own=own, by=by)
+    keyed = {(index, tree.code_of(int(key)) if by == "agency" else key): one for (index, key), one in found.items()}
     return [
         (
             row,
             [
-                Row(row.agency, one.first, one.last, one.as_of, cells.get((index, row.key), Counts()), row.key)
+                Row(row.agency, one.first, one.last, one.as_of, keyed.get((index, row.key), Counts()), row.key)
                 for index, one in enumerate(asked)
                 if index
             ],
         )
-        for row in _broken_down(found, cut, by, tree, agency_id, agency_code or "", period, own=own)
+        for row in _broken_down(found, by, tree, agency_id, agency_code or "", period, own=own)
     ]
-
-
-def count(cut: Sequence[Part], by: str | None, counted: Counted = "agency") -> dict[tuple[int, str], Counts]:
-    """Counts by number of the period and key; keys are empty without `by`, "part:agency id" for agency."""
-    found: dict[tuple[int, str], Counts] = {}
-    for chunk in _chunks(cut):
-        queries = [_counted(number, part, by, counted) for number, part in chunk]
-        rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-        for number, key, *numbers in rows:
-            part = cut[number]
-            name = "" if by in (None, "month") else f"{number}:{key}" if by == "agency" else str(key)
-            names = [*BOTH, *(RESOLVED if part.kind == "resolved" else PENDING)]
-            found.setdefault((part.index, name), Counts()).add(dict(zip(names, numbers[: len(names)], strict=True)))
-    return found
-
-
-def _chunks(cut: Sequence[Part]) -> list[list[tuple[int, Part]]]:
-    chunks: dict[int, list[tuple[int, Part]]] = {}
-    for number, part in enumerate(cut):
-        chunks.setdefault(part.index // MOST_TOGETHER, []).append((number, part))
-    return list(chunks.values())
-
-
-def _counted(number: int, part: Part, by: str | None, counted: Counted) -> QuerySet[Any, Any]:
-    """One line a key: the part's number, the key, what is counted of both kinds, then of its own (padded)."""
-    own: Mapping[str, Any] = RESOLVED if part.kind == "resolved" else PENDING
-    conditions = [*BOTH.values(), *own.values()]
-    columns = {f"c{index}": Count("id", filter=make(part)) for index, make in enumerate(conditions)}
-    padding = {f"c{index}": Value(0) for index in range(len(conditions), len(BOTH) + len(RESOLVED))}
-    group = F(RESPONSIBLE[counted]) if by == "agency" else F(_GROUP[by]) if by in _GROUP else Value("")
-    rows = part.rows(counted).order_by().annotate(part=Value(number), group=group).values("part", "group")
-    rows = rows.annotate(**columns).annotate(**padding)
-    counts: QuerySet[Any, Any] = rows.values_list(
-        "part", "group", *[f"c{index}" for index in range(len(BOTH) + len(RESOLVED))]
-    )
-    return counts
 
 
 Line = tuple[str, tuple[str, str], Counts]
 
 
-def _by_unit(
-    found: dict[tuple[int, str], Counts],
-    cut: Sequence[Part],
-    tree: Organisation,
-    agency_id: int | None,
-    period: Period,
-    *,
-    own: bool,
-) -> list[Line]:
+def _by_unit(found: Counted_, tree: Organisation, agency_id: int | None, period: Period, *, own: bool) -> list[Line]:
     """The units directly under the agency as organised then, each with all below it, and the agency's own."""
     units: dict[int, Counts] = {}
     if agency_id is not None:
         units[agency_id] = Counts()
     if not own:
         units.update({child: Counts() for child in tree.children(agency_id, period.judged_on)})
-    for (index, name), counts in found.items():
-        if index:
-            continue
-        number, _, responsible = name.partition(":")
-        unit = tree.unit_of(int(responsible), agency_id, cut[int(number)].on)
-        into = units.setdefault(unit, Counts())
-        into.add({field: getattr(counts, field) for field in Counts.__slots__})
+    units.update({int(key): counts for (index, key), counts in found.items() if not index})
 
     def line(unit: int) -> Line:
         name = tree.own_unit(unit) if unit == agency_id else tree.name(unit, period.judged_on)

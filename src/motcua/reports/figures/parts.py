@@ -82,7 +82,7 @@ def parts(
     def covered(on: date) -> frozenset[int] | None:
         if agency_id is None:
             return None
-        return frozenset({agency_id}) if own else organisation.under(agency_id, on)
+        return organisation.itself(agency_id) if own else organisation.under(agency_id, on)
 
     def shape(on: date) -> object:
         return (covered(on), organisation.parents(on)) if exact else covered(on)

@@ -2,23 +2,14 @@
 `dossiers replay CODE` or `--all`: everything recomputed from the journal; exit 1 on a difference."""
 
 import os
-import sys
-import time
 from argparse import ArgumentParser
-from collections import Counter
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, OutputWrapper
 
 from motcua.flows.exporting import export_dossiers
-from motcua.flows.importing import Outcome, Problem, import_dossiers, numbered_lines, sentence
-from motcua.jobs import replaying
-from motcua.kernel import clock
-
-MOST_TOLD = 200
-"""Refused lines (and warnings) that are told one by one; all are counted."""
+from motcua.jobs import importing, replaying
 
 
 class Command(BaseCommand):
@@ -27,8 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
         bring = acts.add_parser("import", help="bring dossiers in; what is here already stays as it is")
-        bring.add_argument("file", metavar="FILE.jsonl", help="one JSON object a line; - reads standard input")
-        bring.add_argument("--dry-run", action="store_true", help="judge every line and write nothing")
+        importing.add_arguments(bring)
         out = acts.add_parser("export", help="write dossiers; the file holds personal data")
         out.add_argument("file", metavar="FILE", help="where to; - writes to standard output")
         out.add_argument("--agency", default=None, help="code: its dossiers and those of the units ever under it")
@@ -43,50 +33,40 @@ class Command(BaseCommand):
         if options["act"] == "export":
             self._export(options["file"], options["agency"])
             return
-        self._import(options["file"], dry_run=options["dry_run"])
-
-    def _import(self, name: str, *, dry_run: bool) -> None:
-        began = last = time.monotonic()
-
-        def progress(outcome: Outcome) -> None:
-            nonlocal last
-            if time.monotonic() - last >= 1:
-                last = time.monotonic()
-                rate = outcome.imported / (last - began)
-                self._tell(f"{outcome.lines} lines read, {outcome.imported} imported, {rate:.0f} a second")
-
-        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
-            outcome = import_dossiers(numbered_lines(file), at=clock.now(), dry_run=dry_run, progress=progress)
-        self._problems("refused", outcome.refused)
-        self._problems("warning", outcome.warnings)
-        self.stdout.write(
-            f"{'would import' if dry_run else 'imported'} {outcome.imported}, already here {outcome.present}, "
-            f"refused {len(outcome.refused)}, warnings {len(outcome.warnings)}; "
-            f"{outcome.lines} lines in {time.monotonic() - began:.1f} s"
-        )
-        if outcome.refused:
-            raise CommandError(f"{len(outcome.refused)} of {outcome.lines} lines were refused.")
-
-    def _problems(self, what: str, problems: list[Problem]) -> None:
-        for problem in problems[:MOST_TOLD]:
-            where = f"line {problem.line}" + (f" ({problem.dossier})" if problem.dossier else "")
-            path = f"{problem.path}: " if problem.path else ""
-            vi, en = (sentence(problem.code, problem.facts, lang) for lang in ("vi", "en"))
-            self._tell(f"{what}: {where}: {path}{vi} / {en} [{problem.code}]")
-        if len(problems) > MOST_TOLD:
-            counted = Counter(problem.code for problem in problems).most_common()
-            self._tell(f"{what}: {len(problems)} in all: " + ", ".join(f"{code} {number}" for code, number in counted))
+        importing.run(options, self.stdout, self.stderr)
 
     def _export(self, name: str, agency: str | None) -> None:
-        number = 0
-        # Personal data: a file is readable by who ran the command alone.
-        file = None if name == "-" else os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with nullcontext(self.stdout) if file is None else os.fdopen(file, "w", encoding="utf-8") as out:
-            for line in export_dossiers(agency):
-                number += 1
-                out.write(line if file is None else f"{line}\n")
-        self._tell(f"exported {number} dossiers")
-
-    def _tell(self, line: str) -> None:
-        self.stderr.write(line)
+        path = Path(name)
+        if name == "-":
+            number = _write(agency, self.stdout)
+        elif path.exists() and not path.is_file():  # a pipe, a device: nothing there could be taken for a whole file
+            with path.open("w", encoding="utf-8") as out:
+                number = _write(agency, out)
+        else:
+            number = _write_file(agency, path)
+        self.stderr.write(f"exported {number} dossiers")
         self.stderr.flush()
+
+
+def _write(agency: str | None, out: TextIO | OutputWrapper) -> int:
+    """How many dossiers."""
+    number = 0
+    for number, line in enumerate(export_dossiers(agency), start=1):  # noqa: B007 — counted
+        out.write(line if isinstance(out, OutputWrapper) else f"{line}\n")
+    return number
+
+
+def _write_file(agency: str | None, path: Path) -> int:
+    """A file that stands under its name only when it is whole, whatever ends this before."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        # Personal data: a file is readable by who ran the command alone.
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+            number = _write(agency, out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return number

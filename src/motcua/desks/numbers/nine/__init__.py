@@ -1,0 +1,1 @@
+"""The nine indicators of agencies and officers, by quarter and year."""

@@ -1,0 +1,1 @@
+"""Statutory reports: pages, files, comparison, saved and scheduled reports, large ones as tasks."""

@@ -1,0 +1,14 @@
+"""Addresses of this desk."""
+
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from motcua.desks.numbers import home
+
+app_name = "numbers"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("bao-cao/", include("motcua.desks.numbers.reports.urls")),
+    path("chi-so/", include("motcua.desks.numbers.index.urls")),
+    path("chin-tieu-chi/", include("motcua.desks.numbers.nine.urls")),
+]

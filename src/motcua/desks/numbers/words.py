@@ -1,0 +1,3 @@
+"""Sentences for this desk's refusals: code → (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

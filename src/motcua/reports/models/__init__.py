@@ -1,0 +1,17 @@
+"""What reports keep: a summary of figures, and what people made of them."""
+
+from motcua.reports.models.asked import ReportLetter, ReportRecipient, ReportRun, SavedReport
+from motcua.reports.models.cube import CubeCell, CubeDelta, CubeShift, CubeState
+from motcua.reports.models.outside import OutsideValue
+
+__all__ = [
+    "CubeCell",
+    "CubeDelta",
+    "CubeShift",
+    "CubeState",
+    "OutsideValue",
+    "ReportLetter",
+    "ReportRecipient",
+    "ReportRun",
+    "SavedReport",
+]

@@ -1,0 +1,1 @@
+"""The reports, one module each: a new module with a REPORT is a new report."""
