@@ -21,7 +21,7 @@ from motcua.dossiers.queries import counter_day as days
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.reports.export.table import Column, Table
-from motcua.reports.export.written import as_xlsx
+from motcua.reports.export.workbook import as_xlsx
 
 SIZE = 50
 CHUNK = 500
