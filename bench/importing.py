@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from django.apps import apps
@@ -101,25 +101,51 @@ def killed(folder: Path, alone: float) -> Result:
     before = Dossier.objects.count()
     began = perf_counter()
     import_it = [sys.executable, "-m", "motcua.config.command", "dossiers", "import", str(file)]
+    line = 0
     while True:
-        connection.close()
         process = subprocess.Popen(import_it, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=chance.uniform(2, 12))
+        if _ends_before(process, line, chance):
             break
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            kills += 1
+        process.kill()
+        process.wait()
+        kills += 1
+        _nobody_else()
         run = ImportRun.objects.filter(name=file.name).order_by("-pk").first()
-        came = Dossier.objects.count() - before
-        if came != (run.imported if run is not None else 0):
-            raise RuntimeError(f"{came} dossiers came, the run says {run and run.imported}")
+        line, came = (0, 0) if run is None else (run.line, run.imported)
+        if Dossier.objects.count() - before != came:
+            raise RuntimeError(f"{Dossier.objects.count() - before} dossiers came, the run says {came}")
         if fault := verify(settings.PIN_KEY)[1]:
             raise RuntimeError(f"after {kills} kills: {fault}")
     if process.returncode or Dossier.objects.count() - before != FEW:
         raise RuntimeError(f"{Dossier.objects.count() - before} of {FEW} dossiers came in")
     return Result(f"import {FEW}, killed {kills} times", perf_counter() - began, "importing them in peace", alone)
+
+
+def _nobody_else() -> None:
+    """Waits until PostgreSQL has noticed that the killed process is gone: it may be in the middle of its commit."""
+    while connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if not cursor.fetchone()[0]:
+                return
+        sleep(0.02)
+
+
+def _ends_before(process: subprocess.Popen[bytes], line: int, chance: random.Random) -> bool:
+    """Waits for the end of an import, or for a moment to kill it: now and then while it starts, else some time after
+    its first batch."""
+    moment = perf_counter() + chance.uniform(0, 4) if chance.random() < 0.2 else None
+    while process.poll() is None:
+        now = perf_counter()
+        if moment is None and ImportRun.objects.filter(name="killed.jsonl", line__gt=line, ended_at=None).exists():
+            moment = now + chance.uniform(0, 2)
+        if moment is not None and now >= moment:
+            return False
+        sleep(0.02)
+    return True
 
 
 # --- the twin --------------------------------------------------------------------------------------------------------

@@ -149,7 +149,8 @@ def tally(
 
 # --- slices of time ---------------------------------------------------------------------------------------------------
 
-DAY, MONTH, YEAR = 0, 1, 2
+DAY, MONTH, YEAR, TEN = 0, 1, 2, 3
+"""TEN: from the 1st, 11th and 21st of a month."""
 BEGINNING = date(1, 1, 1)
 """Before every dossier."""
 Slice = tuple[int, date, date]
@@ -162,15 +163,27 @@ def slices(first: date, before: date) -> list[Slice]:
     if first >= before:
         return []
     if months[0] >= months[1]:
-        return [(DAY, first, before)]
+        return _by_days(first, before)
     years = (first_of_year(months[0]), months[1].replace(month=1))
     inner = (
         [(MONTH, months[0], years[0]), (YEAR, years[0], years[1]), (MONTH, years[1], months[1])]
         if years[0] < years[1]
         else [(MONTH, months[0], months[1])]
     )
-    found = [(DAY, first, months[0]), *inner, (DAY, months[1], before)]
+    found = [*_by_days(first, months[0]), *inner, *_by_days(months[1], before)]
     return [one for one in found if one[1] < one[2]]
+
+
+def _by_days(first: date, before: date) -> list[Slice]:
+    """Days and tens of days."""
+    begins = first if first.day in (1, 11, 21) else _next_ten(first)
+    ends = before.replace(day=21 if before.day > 20 else 11 if before.day > 10 else 1)
+    found = [(DAY, first, begins), (TEN, begins, ends), (DAY, ends, before)]
+    return [one for one in found if one[1] < one[2]] if begins < ends else [(DAY, first, before)]
+
+
+def _next_ten(day: date) -> date:
+    return day.replace(day=11 if day.day < 11 else 21) if day.day < 21 else first_of_month(day)
 
 
 def first_of_month(day: date) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from motcua.kernel import clock
-from motcua.reports.cube.rules import DAY, FIGURES, MONTH, YEAR
+from motcua.reports.cube.rules import DAY, FIGURES, MONTH, TEN, YEAR
 from motcua.voice.rules import SATISFIED
 
 DELTA, CELL, SHIFT = "reports_cubedelta", "reports_cubecell", "reports_cubeshift"
@@ -44,9 +44,15 @@ def later(one: str, other: str) -> str:
 
 
 def first_of(grain: int, column: str) -> str:
-    """The first day of the day, month or year in which a day lies."""
+    """The first day of the day, ten days, month or year in which a day lies."""
     if grain == DAY:
         return column
+    if grain == TEN:
+        if is_postgresql():
+            number = f"least((extract(day FROM {column})::integer - 1) / 10, 2)"
+            return f"(date_trunc('month', {column})::date + 10 * {number})"
+        number = f"min((CAST(strftime('%d', {column}) AS integer) - 1) / 10, 2)"
+        return f"date({column}, 'start of month', '+' || (10 * {number}) || ' days')"
     if is_postgresql():
         return f"date_trunc('{'month' if grain == MONTH else 'year'}', {column})::date"
     return f"date({column}, 'start of {'month' if grain == MONTH else 'year'}')"
@@ -80,7 +86,7 @@ def expanded(source: str, of: str = "") -> str:
     cells = " UNION ALL ".join(
         f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, agency_id, {_sums(CELL_FIGURES)} "
         f"FROM {of}days GROUP BY part, {first_of(grain, 'day')}, agency_id"
-        for grain in (DAY, MONTH, YEAR)
+        for grain in (DAY, TEN, MONTH, YEAR)
     )
     shifts = " UNION ALL ".join(
         f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, {first_of(grain, 'base')} AS base, "

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('pk', models.CompositePrimaryKey('part', 'grain', 'day', 'agency', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('part', models.CharField(max_length=24)),
-                ('grain', models.PositiveSmallIntegerField(help_text='0 day, 1 month, 2 year')),
+                ('grain', models.PositiveSmallIntegerField(help_text='0 day, 1 month, 2 year, 3 ten days')),
                 ('day', models.DateField()),
                 ('received_online', models.IntegerField(default=0)),
                 ('received_direct', models.IntegerField(default=0)),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('grain__in', [0, 1, 2])), name='cube_cell_grain_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('grain__in', [0, 1, 2, 3])), name='cube_cell_grain_known')],
             },
         ),
         migrations.CreateModel(

@@ -46,7 +46,7 @@ class CubeCell(models.Model):
 
     pk = models.CompositePrimaryKey("part", "grain", "day", "agency")
     part = models.CharField(max_length=24)
-    grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month, 2 year")
+    grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month, 2 year, 3 ten days")
     day = models.DateField()
     agency = models.ForeignKey(
         "agencies.Agency", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
@@ -64,7 +64,7 @@ class CubeCell(models.Model):
     satisfied = _count()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1, 2]), name="cube_cell_grain_known")]
+        constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1, 2, 3]), name="cube_cell_grain_known")]
 
     def __str__(self) -> str:
         return f"{self.part} {self.day} {self.agency_id}"
