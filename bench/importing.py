@@ -6,6 +6,7 @@ besides (reading, judging, living each life, hashing its chain, keeping what was
 """
 
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -96,7 +97,8 @@ def write_lines(file: Path, count: int, year: int) -> None:
 def killed(folder: Path, alone: float) -> Result:
     """An import of a file, killed at random moments and begun again until it is through: after every kill each dossier
     is whole and the file's counts are those of the database."""
-    file, chance, kills = folder / "killed.jsonl", random.Random(9), 0
+    # a name of its own: what a bench that was stopped left behind is another file's
+    file, chance, kills = folder / f"killed-{os.getpid()}.jsonl", random.Random(9), 0
     write_lines(file, FEW, free_year())
     before = Dossier.objects.count()
     began = perf_counter()
@@ -104,7 +106,7 @@ def killed(folder: Path, alone: float) -> Result:
     line = 0
     while True:
         process = subprocess.Popen(import_it, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if _ends_before(process, line, chance):
+        if _ends_before(process, file.name, line, chance):
             break
         process.kill()
         process.wait()
@@ -134,13 +136,13 @@ def _nobody_else() -> None:
         sleep(0.02)
 
 
-def _ends_before(process: subprocess.Popen[bytes], line: int, chance: random.Random) -> bool:
+def _ends_before(process: subprocess.Popen[bytes], name: str, line: int, chance: random.Random) -> bool:
     """Waits for the end of an import, or for a moment to kill it: now and then while it starts, else some time after
     its first batch."""
     moment = perf_counter() + chance.uniform(0, 4) if chance.random() < 0.2 else None
     while process.poll() is None:
         now = perf_counter()
-        if moment is None and ImportRun.objects.filter(name="killed.jsonl", line__gt=line, ended_at=None).exists():
+        if moment is None and ImportRun.objects.filter(name=name, line__gt=line, ended_at=None).exists():
             moment = now + chance.uniform(0, 2)
         if moment is not None and now >= moment:
             return False
