@@ -79,5 +79,7 @@ def copy_in(copied: Rows) -> None:
 
 @cache
 def _columns(table: str) -> list[str]:
+    """In their order on SQLite: Django's own reading stumbles over keys of several columns."""
     with connection.cursor() as cursor:
-        return [f'"{column.name}"' for column in connection.introspection.get_table_description(cursor, table)]
+        cursor.execute(f'PRAGMA table_info("{table}")')
+        return [f'"{name}"' for _number, name, *_ in cursor.fetchall()]
