@@ -6,6 +6,7 @@ it asks another host for anything or when a script of it breaks. What a failing 
 
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -27,8 +29,8 @@ EXPECTED_NOISE = re.compile(r"Failed to load resource: the server responded with
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all stories of this process."""
+def browser(_server: str) -> Iterator[Browser]:
+    """One Chromium for all stories of this process; it is closed before the server, which waits for its connections."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
@@ -45,6 +47,7 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+        connections.close_all()  # Django keeps those that were opened while Playwright's loop runs apart from all others
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +63,9 @@ def _server(django_db_setup: None) -> Iterator[str]:
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
     thread.join()
+    for answering in threading.enumerate():  # each holds a connection to the database, which is dropped next
+        if answering.name.endswith("(process_request_thread)"):
+            answering.join(timeout=10)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Everything that somebody can reach by links, walked without a browser: status, headings, weight."""
 
 import gzip
+import heapq
 import re
-from collections import deque
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -23,11 +24,22 @@ from motcua.people import access
 from motcua.people.models import Account
 
 EACH_SHAPE = 8
-"""So many addresses of one view with the same query names are walked to by one role: dossiers in different states."""
-MOST = 400
+"""So many addresses of one view with the same query names are walked to by one role."""
+DOSSIERS = 40
+"""So many of the page of a dossier: in every state it links to other things."""
+OF_A_LIST = 4
+"""So many of a page that is about no one thing, with the same query names: other filters, another page."""
+OF_EVERYBODYS = 2
+"""So many of a page that is open to everybody, for roles of staff: visitors and citizens walk to EACH_SHAPE of them."""
+MOST = 700
 SHAPES_LOOKED_AT = 3
 PROGRAMS = ("api", "admin:")
 """Not pages of ours: the API, and the framework's own administration for the administrators of the system."""
+
+
+def shape_of(url: str) -> tuple[str, ...]:
+    """The names in its query: other names show another page."""
+    return tuple(sorted({name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}))
 
 
 @dataclass
@@ -40,13 +52,11 @@ class Page:
     kind: str
     html: str = ""
     from_url: str = ""
-    h1: int = 0
+    to: str = ""
+    links: list[str] = field(default_factory=list)
+    h1: int | None = None
+    """How many; None where no page of ours was answered."""
     weight: int = 0
-
-    @property
-    def shape(self) -> tuple[str, ...]:
-        """The names in its query: other names show another page."""
-        return tuple(sorted({name for name, _ in parse_qsl(urlsplit(self.url).query, keep_blank_values=True)}))
 
 
 @dataclass
@@ -56,6 +66,9 @@ class Walk:
     pages: list[Page] = field(default_factory=list)
     others: list[Page] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.others)
+
     @property
     def looked_at(self) -> list[Page]:
         """What a browser opens: of each view one page for each set of query names, three at most."""
@@ -63,8 +76,8 @@ class Walk:
         chosen = []
         for page in self.pages:
             known = shapes.setdefault(page.view, set())
-            if page.shape not in known and len(known) < SHAPES_LOOKED_AT:
-                known.add(page.shape)
+            if (shape := shape_of(page.url)) not in known and len(known) < SHAPES_LOOKED_AT:
+                known.add(shape)
                 chosen.append(page)
         return chosen
 
@@ -160,55 +173,97 @@ def _asset_bytes(path: str) -> int:
     return len(brotli.compress(Path(str(found)).read_bytes())) if found else 0
 
 
-def _name_of(path: str) -> str:
+def _found(path: str) -> tuple[str, bool]:
+    """The view's name, and whether its address names one thing: a dossier, a day, an agency."""
     try:
-        return resolve(path).view_name
+        match = resolve(path)
     except Resolver404:
-        return ""
+        return "", False
+    return match.view_name, bool(match.kwargs)
+
+
+class Waiting:
+    """Addresses that were linked, each once, to be opened in turns: one of every kind of page before a second of any.
+
+    A kind is a view with the query names of its address; within it, one for each kind of page that links to it comes
+    before a second: a dossier of every list, not eight of the first.
+    """
+
+    def __init__(self, everybodys: set[str]) -> None:
+        self._everybodys = everybodys
+        self._heap: list[tuple[int, int, str, str, str, int]] = []
+        self._known: set[str] = set()
+        self._linked: Counter[tuple[str, tuple[str, ...], str]] = Counter()
+        self._opened: Counter[tuple[str, tuple[str, ...]]] = Counter()
+
+    def add(self, url: str, origin: str, by_view: str, *, at_once: bool = False) -> None:
+        """Unless it is somebody else's address, a program's, or known."""
+        parts = urlsplit(url)
+        plain = parts.path + (f"?{parts.query}" if parts.query else "")
+        if parts.scheme or parts.netloc or plain in self._known:
+            return
+        self._known.add(plain)
+        view, of_one = _found(parts.path)
+        if parts.path.startswith((settings.STATIC_URL, "/api/")) or view.startswith(PROGRAMS):
+            return
+        most = DOSSIERS if view.endswith(":dossier") else EACH_SHAPE if of_one else OF_A_LIST
+        if view in self._everybodys:
+            most = OF_EVERYBODYS
+        linked = (view, shape_of(plain), by_view)
+        turn = -1 if at_once else self._linked[linked]
+        self._linked[linked] += 1
+        heapq.heappush(self._heap, (turn, len(self._known), plain, origin, view, most))
+
+    def next(self) -> tuple[str, str, str] | None:
+        """(address, the page that links to it, view), None when all was opened."""
+        while self._heap:
+            _turn, _number, url, origin, view, most = heapq.heappop(self._heap)
+            kind = (view, shape_of(url))
+            if self._opened[kind] < most:
+                self._opened[kind] += 1
+                return url, origin, view
+        return None
 
 
 def walk(account: Account | None, role: str) -> Walk:
-    """Open what is linked, at most EACH_SHAPE addresses of a view for each set of query names."""
+    """Open what is linked: of each view, for each set of query names, DOSSIERS, EACH_SHAPE or OF_A_LIST addresses, for
+    staff OF_EVERYBODYS of the pages that are open to everybody."""
     client = Client(raise_request_exception=False)
     if account is not None:
         client.force_login(account)
+    known = set() if role in (access.ANONYMOUS, access.CITIZEN) else open_views(access.ANONYMOUS)
+    waiting = Waiting(known)
+    for url in _starts(role):
+        waiting.add(url, "", "")
     done = Walk()
-    waiting = deque((url, "") for url in _starts(role))
-    asked: dict[tuple[str, tuple[str, ...]], int] = {}
-    seen: set[str] = set()
-    while waiting and len(seen) < MOST:
-        url, origin = waiting.popleft()
-        parts = urlsplit(url)
-        plain = parts.path + (f"?{parts.query}" if parts.query else "")
-        if parts.scheme or parts.netloc or plain in seen or parts.path.startswith((settings.STATIC_URL, "/api/")):
-            continue
-        view = _name_of(parts.path)
-        if view.startswith(PROGRAMS):
-            continue
-        shape = (view, tuple(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})))
-        if asked.get(shape, 0) >= EACH_SHAPE:
-            continue
-        asked[shape] = asked.get(shape, 0) + 1
-        seen.add(plain)
-        answer = client.get(plain, headers={"accept-language": "vi"})
-        kind = answer.headers.get("Content-Type", "").partition(";")[0]
-        page = Page(plain, view or parts.path, answer.status_code, kind, from_url=origin)
-        if answer.status_code in (301, 302, 303):
-            waiting.appendleft((urljoin(plain, answer.headers["Location"]), origin))
-        if kind != "text/html" or answer.streaming or answer.status_code != 200 or b"<html" not in answer.content:
+    while (found := waiting.next()) is not None and len(done) < MOST:
+        url, origin, view = found
+        page = _open(client, url, view, origin)
+        if page.status in (301, 302, 303):
+            waiting.add(urljoin(url, page.to), origin, page.view, at_once=True)
+        if page.h1 is None:
             done.others.append(page)
             continue
-        page.html = answer.content.decode()
-        found = _Seen(page.html)
-        page.h1 = found.h1
-        assets = {
-            re.sub(r"[?#].*", "", urljoin(plain, one)) for one in found.assets if one and not one.startswith("data:")
-        }
-        page.weight = len(gzip.compress(answer.content, 6)) + sum(
-            _asset_bytes(path) for path in assets if path.startswith(settings.STATIC_URL)
-        )
         done.pages.append(page)
-        waiting.extend(
-            (urljoin(plain, link), plain) for link in found.links if not link.startswith(("#", "mailto:", "tel:"))
-        )
+        for link in page.links:
+            waiting.add(urljoin(url, link), url, page.view)
     return done
+
+
+def _open(client: Client, url: str, view: str, origin: str) -> Page:
+    """One answer, read if it is a page of ours."""
+    answer = client.get(url, headers={"accept-language": "vi"})
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    page = Page(url, view or urlsplit(url).path, answer.status_code, kind, from_url=origin)
+    page.to = answer.headers.get("Location", "")
+    if kind != "text/html" or answer.streaming or answer.status_code != 200 or b"<html" not in answer.content:
+        return page
+    page.html = answer.content.decode()
+    found = _Seen(page.html)
+    page.h1 = found.h1
+    page.links = [link for link in found.links if not link.startswith(("#", "mailto:", "tel:"))]
+    assets = {re.sub(r"[?#].*", "", urljoin(url, one)) for one in found.assets if one and not one.startswith("data:")}
+    page.weight = len(gzip.compress(answer.content, 6)) + sum(
+        _asset_bytes(path) for path in assets if path.startswith(settings.STATIC_URL)
+    )
+    return page

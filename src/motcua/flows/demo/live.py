@@ -116,9 +116,9 @@ class Maker:
         moments = [add_working_minutes(begin, share * (index + 1), self.calendar) for index in range(steps)]
         return [min(moment, self.now - timedelta(seconds=steps - index)) for index, moment in enumerate(moments)]
 
-    def submit(self, version: ProcedureVersion, citizen: Account, at: datetime) -> str:
-        """One online filing with a filled form and its papers; returns its code."""
-        by = accounts.actor_for(citizen, clock.local_day(at))
+    def submit(self, version: ProcedureVersion, citizen: Account, at: datetime, *, by: Actor | None = None) -> str:
+        """One online filing with a filled form and its papers, for oneself or by somebody else; returns its code."""
+        by = by or accounts.actor_for(citizen, clock.local_day(at))
         party = {
             "kind": "person",
             "full_name": citizen.full_name,
