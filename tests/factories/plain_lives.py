@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.db import transaction
+
 from motcua.agencies.actions import create_agency
 from motcua.agencies.models import Agency, Position
 from motcua.agencies.rules import PeriodSpec
@@ -48,6 +50,7 @@ _rows: laid.Rows = {}
 _facts: dict[str, Any] = {}
 
 
+@transaction.atomic
 def lay_calendar() -> None:
     """The packaged calendar in force: loaded by the first test of a process, afterwards copied in, its event told anew."""
     tables = [model._meta.db_table for model in (Calendar, WorkingHours, CalendarDay)]
