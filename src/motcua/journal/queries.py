@@ -12,6 +12,7 @@ from django.db import connection
 from motcua.journal import rules
 from motcua.journal.actions import HeadsDigest
 from motcua.journal.models import ChainHead, Delivery, Event, Seal
+from motcua.journal.sight import one_sight
 from motcua.kernel import clock
 
 
@@ -73,8 +74,13 @@ _READ = (
 def verify(key: bytes, chain: str = "") -> tuple[int, Fault | None]:
     """Walk every chain: numbers without a gap, each hash right, heads and seals agree.
 
-    Returns how many events were read and the first fault, or None.
+    Returns how many events were read and the first fault, or None. In one sight of the database: people go on working.
     """
+    with one_sight():
+        return _verify(key, chain)
+
+
+def _verify(key: bytes, chain: str) -> tuple[int, Fault | None]:
     read, current, number, previous = 0, "", 0, ""
     heads = {of: (last, hash) for of, last, hash in ChainHead.objects.values_list("chain", "number", "hash").iterator()}
     seal = None if chain else Seal.objects.order_by("-id").first()
