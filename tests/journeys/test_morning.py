@@ -205,6 +205,7 @@ def refusal(hands: Hands) -> str:
     hands.write("chứng thực bản sao")
     with hands.page.expect_navigation():
         hands.press("Enter")
+    hands.page.locator("#papers, button[name=choose]").first.wait_for(state="attached")
     if not hands.page.locator("#papers").count():  # several were found: the first one has the focus
         hands.tab_to("button[name=choose]")
         with hands.page.expect_navigation():

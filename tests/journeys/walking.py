@@ -25,13 +25,13 @@ from motcua.people.models import Account
 
 EACH_SHAPE = 8
 """So many addresses of one view with the same query names are walked to by one role."""
-DOSSIERS = 40
+DOSSIERS = 60
 """So many of the page of a dossier: in every state it links to other things."""
 OF_A_LIST = 4
 """So many of a page that is about no one thing, with the same query names: other filters, another page."""
 OF_EVERYBODYS = 2
 """So many of a page that is open to everybody, for roles of staff: visitors and citizens walk to EACH_SHAPE of them."""
-MOST = 700
+MOST = 900
 SHAPES_LOOKED_AT = 3
 PROGRAMS = ("api", "admin:")
 """Not pages of ours: the API, and the framework's own administration for the administrators of the system."""

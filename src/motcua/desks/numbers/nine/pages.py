@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from motcua.desks.numbers.index import asking
@@ -170,9 +171,11 @@ def rows(request: Request) -> HttpResponse:
     """The dossiers behind points: `dong` the indicator, `diem` 2, 1 or 0 (all without), `so` a fact of an agency, or
     `can-bo` an officer."""
     question = asking.read(request, "index.read", KINDS)
+    if "dong" not in request.GET:
+        return redirect(question.url("numbers:nine"))
     now, lang = clock.now(), spoken()
     version = reader.packaged(reader.NINE).on(question.grain.last)
-    line = version.line(request.GET.get("dong", ""))
+    line = version.line(request.GET["dong"])
     officer = _officer(request)
     given = request.GET.get("diem", "")
     if given not in ("", "0", "1", "2"):
@@ -209,6 +212,7 @@ def rows(request: Request) -> HttpResponse:
             "words": asking.words(question.grain),
             "listed": page,
             "parts": [code for code, _agency in parts],
+            "opens": request.actor.role in access.TABLE["dossier.view"],
             "next_url": next_url(request, page),
             "first_url": paging.address(request, sau=None) if "sau" in request.GET else "",
             "back_url": question.url("numbers:nine"),
