@@ -14,6 +14,7 @@ from motcua.flows.importing.ahead import Ahead, can_judge_ahead
 from motcua.flows.importing.judging import Judge, Judged, Numbered
 from motcua.flows.importing.lines import Block, Cut, blocks, lines_of
 from motcua.flows.importing.outcome import Outcome
+from motcua.flows.importing.planning import count_anew
 from motcua.flows.importing.taking import Part, Refuse, Taking
 from motcua.kernel import clock
 
@@ -47,6 +48,8 @@ def import_dossiers(
         taking.take(Part(len(cuts), cuts[-1][0], 0, partial(list, cuts)), judge.judge(some))
         if progress is not None:
             progress(taking.outcome)
+    if not dry_run:
+        count_anew(taking.outcome.imported)
     return taking.outcome
 
 
@@ -83,6 +86,7 @@ def import_file(
             _take(taking, judging, judging.judged(waiting), progress)
     if run is not None:
         run.end(at)
+        count_anew(outcome.imported)
     return outcome
 
 
