@@ -42,8 +42,10 @@ def test_the_leader_sees_all_officers_and_each_number_opens():
     assert dossier.code not in nobodys.content.decode()
     fact = leader.get(reverse("numbers:nine_rows"), {"ky": KY, "dong": "9", "so": "dossiers_online"})
     assert dossier.code in fact.content.decode()
-    for wrong in ({"dong": "7"}, {"dong": "1", "diem": "3"}, {"dong": "9", "so": "procedures_online"}, {}):
+    for wrong in ({"dong": "7"}, {"dong": "1", "diem": "3"}, {"dong": "9", "so": "procedures_online"}):
         assert leader.get(reverse("numbers:nine_rows"), wrong).status_code == 404
+    unchosen = leader.get(reverse("numbers:nine_rows"))  # an address without a choice leads to the table
+    assert (unchosen.status_code, unchosen.url.split("?")[0]) == (302, reverse("numbers:nine"))
     assert leader.get(reverse("numbers:nine"), {"ky": KY, "tai": "xlsx"}).content.startswith(b"PK")
 
 
