@@ -55,11 +55,7 @@ COLUMNS = (
 
 
 def _lines(asked: Asked) -> list[Line]:
-    found = counting.lines(asked, COLUMNS[:1])
-    more = counting.counted(asked, FIGURES, asked.by)
-    for line in found:
-        line.values.update(more.get(line.key, dict.fromkeys(FIGURES, 0)))
-    return found
+    return counting.lines(asked, COLUMNS[:1], FIGURES)
 
 
 REPORT = Report(
