@@ -45,10 +45,11 @@ def _guards() -> None:
     from motcua.notifications.guards import GUARDS as NOTIFICATIONS
     from motcua.payments.guards import GUARDS as PAYMENTS
     from motcua.people.guards import GUARDS as PEOPLE
+    from motcua.reports.guards import GUARDS as REPORTS
     from motcua.workflow.guards import GUARDS as WORKFLOW
 
     guards.declare(*AGENCIES, *PEOPLE, *DEADLINES, *DOCUMENTS, *CATALOGUE, *DOSSIERS, *PAYMENTS, *COMMUNITY)
-    guards.declare(*CERTIFICATION, *NOTIFICATIONS, *WORKFLOW)
+    guards.declare(*CERTIFICATION, *NOTIFICATIONS, *WORKFLOW, *REPORTS)
     reference = [model for room in REFERENCE_ROOMS for model in apps.get_app_config(room).get_models()]
     guards.declare(*(guards.Watched(model._meta.db_table) for model in reference), guards.Watched("people_appointment"))
 

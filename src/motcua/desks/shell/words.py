@@ -6,6 +6,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -91,6 +92,8 @@ def _written(value: object, language: str) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return formats.integer(value, language)
+    if isinstance(value, Decimal):
+        return formats.decimal(value, language)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_written(one, language) for one in value)
     if language == "en" and isinstance(value, str) and (day := _WRITTEN_DAY.fullmatch(value)):

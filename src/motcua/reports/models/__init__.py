@@ -1,5 +1,6 @@
 """What reports keep: a summary of figures, and what people made of them."""
 
+from motcua.reports.models.aims import Fall, Judgement
 from motcua.reports.models.asked import ReportLetter, ReportRecipient, ReportRun, SavedReport
 from motcua.reports.models.cube import CubeCell, CubeDelta, CubeShift, CubeState
 from motcua.reports.models.outside import OutsideValue
@@ -9,6 +10,8 @@ __all__ = [
     "CubeDelta",
     "CubeShift",
     "CubeState",
+    "Fall",
+    "Judgement",
     "OutsideValue",
     "ReportLetter",
     "ReportRecipient",
