@@ -2,4 +2,8 @@
 
 from motcua.journal.guards import AppendOnly
 
-GUARDS = (AppendOnly("reports_periodseal"), AppendOnly("reports_signalnote"))
+GUARDS = (
+    AppendOnly("reports_judgement"),
+    AppendOnly("reports_periodseal"),
+    AppendOnly("reports_signalnote"),
+)

@@ -24,3 +24,26 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"rating of dossier {self.dossier_id}"
+
+
+class MarkKey(models.Model):
+    """The random key under which devices are marked in one month. It is thrown away when the month is over, and from
+    then on nobody can tell from which device a mark was made, not even who holds the whole database."""
+
+    month = models.CharField(max_length=7, unique=True, help_text="2026-11, local")
+    key = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.month
+
+
+class RatingMark(models.Model):
+    """A keyed hash of the device that gave an answer over the network: equal marks came from one device (or from equal
+    ones behind one connection) in one month. Deleted after MARKS_KEPT; the answer stays."""
+
+    rating = models.OneToOneField(Rating, primary_key=True, on_delete=models.CASCADE, related_name="device")
+    mark = models.CharField(max_length=32, db_index=True)
+    marked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"mark of rating {self.rating_id}"
