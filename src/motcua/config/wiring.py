@@ -62,6 +62,7 @@ def _outbox() -> None:
         lateness,
         linked,
         notify,
+        period_seals,
         replaying,
         report_letters,
         report_runs,
@@ -94,5 +95,6 @@ def _outbox() -> None:
             *replaying.JOBS,
             *report_letters.JOBS,
             *report_runs.JOBS,
+            *period_seals.JOBS,
         ),
     )

@@ -177,6 +177,17 @@ TABLE: dict[str, dict[str, str]] = {
         PROCEDURE_CONTROL_OFFICER: "all",
         SYSTEM: "all",
     },
+    # signals of possible harm to figures: a unit sees and answers its own, the control office sees and reviews all
+    "signals.read": {
+        **_OFFICE,
+        PROVINCE_LEADER: "below",
+        PROCEDURE_CONTROL_OFFICER: "all",
+        SYSTEM: "all",
+    },
+    "signals.answer": {**_OFFICE},
+    "signals.review": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "all"},
+    # figures of a period that is over, sealed with a hash; a correction is a new version
+    "period.seal": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     # one's own saved reports, sent to others who may see them
     "reports.keep": {
         SINGLE_WINDOW_OFFICER: "agency",

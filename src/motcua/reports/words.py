@@ -87,4 +87,37 @@ WORDS = {
     ),
     "report.no_address": ("Người nhận không có thư điện tử", "The recipient has no e-mail address"),
     "report.deleted": ("Báo cáo đã bị xóa trước khi gửi", "The report was deleted before it was sent"),
+    "seal.unknown": ("Kỳ này chưa chốt, hoặc không có bản ấy.", "This period is not sealed, or has no such version."),
+    "seal.invalid": ("Có chỗ cần sửa.", "There is something to fix."),
+    "seal.reason_missing": (
+        "Ghi vì sao chốt lại, từ 10 đến {most} chữ, không ghi tên người",
+        "Say why it is sealed again, in 10 to {most} characters, without a person's name",
+    ),
+    "seal.not_ended": (
+        "Kỳ này đến hết ngày {last}. Chốt từ ngày hôm sau",
+        "This period lasts until the end of {last}. Seal it from the day after",
+    ),
+    "seal.sealed_already": (
+        "Kỳ {first}–{last} đã chốt. Muốn đổi số thì chốt lại, ghi lý do",
+        "The period {first}–{last} is sealed. To change it, seal it again with a reason",
+    ),
+    "seal.nothing_changed": (
+        "Tính lại hôm nay vẫn ra số đã chốt, nên không có gì để chốt lại",
+        "Counted today, the figures are those that were sealed: there is nothing to correct",
+    ),
+    "seal.version_passed": (
+        "Kỳ này vừa có bản chốt mới. Mở lại trang để xem",
+        "This period has a newer version. Open the page again",
+    ),
+    "signal.unknown": ("Không có dấu hiệu này.", "No such signal."),
+    "signal.invalid": ("Có chỗ cần sửa.", "There is something to fix."),
+    "signal.text_missing": (
+        "Ghi giải thích, từ 10 đến {most} chữ, không ghi tên hay số của người dân",
+        "Write an explanation of 10 to {most} characters, without a citizen's name or number",
+    ),
+    "signal.period_future": ("Kỳ này chưa đến nên chưa có gì để giải thích", "This period is still to come"),
+    "signals.unreadable": (
+        "{file} dòng {line}: {reason_vi}",
+        "{file} line {line}: {reason_en}",
+    ),
 }

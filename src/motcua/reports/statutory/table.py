@@ -7,6 +7,8 @@ from motcua.kernel import clock
 from motcua.reports import definitions, organisation
 from motcua.reports.export import table as tables
 from motcua.reports.export.table import Table, Value
+from motcua.reports.seals import standing
+from motcua.reports.seals.standing import Beside as Sealed
 from motcua.reports.statutory.report import Asked, Beside, Column, Line, Made, Report
 
 BY_NAMES: Mapping[str, tuple[str, str]] = {
@@ -49,8 +51,34 @@ def told(report: Report, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def facts(made: Made, lang: str) -> tuple[tuple[str, str], ...]:
-    """Where the report comes from: source, period, time of data, version of the definitions."""
+def sealed_of(asked: Asked) -> Sealed | None:
+    """The seal of the report's very days, with what is counted differently now; None where they are not sealed."""
+    return standing.beside(asked.agency, asked.first, asked.last, asked.as_of)
+
+
+def sealed_facts(sealed: Sealed | None, lang: str) -> tuple[tuple[str, str], ...]:
+    """Which version is sealed since when, and the figures that are counted differently now."""
+    if sealed is None:
+        return ()
+    english, seal = lang == "en", sealed.seal
+    at = f"{clock.local(seal.sealed_at):%d/%m/%Y}"
+    said = (
+        f"version {seal.version}, {at}, SHA-256 {seal.digest}"
+        if english
+        else f"bản {seal.version}, {at}, SHA-256 {seal.digest}"
+    )
+    found = [("Sealed period" if english else "Kỳ đã chốt", said)]
+    for one in sealed.differences:
+        name = definitions.DEFINITIONS[one.figure].name(lang)
+        words = (
+            f"sealed {one.sealed}, counted now {one.now}" if english else f"đã chốt {one.sealed}, tính lại {one.now}"
+        )
+        found.append((name, words))
+    return tuple(found)
+
+
+def facts(made: Made, lang: str, sealed: Sealed | None = None) -> tuple[tuple[str, str], ...]:
+    """Where the report comes from: source, period, time of data, version of the definitions, the seal of the period."""
     asked, english = made.asked, lang == "en"
     at = clock.local(asked.as_of)
     return (
@@ -59,6 +87,7 @@ def facts(made: Made, lang: str) -> tuple[tuple[str, str], ...]:
         ("Period" if english else "Kỳ", f"{asked.first:%d/%m/%Y}–{asked.last:%d/%m/%Y}"),
         ("Data as of" if english else "Số liệu tính đến", f"{at:%H:%M %d/%m/%Y}"),
         ("Definitions, version" if english else "Cách tính, bản", str(definitions.VERSION)),
+        *sealed_facts(sealed, lang),
     )
 
 
@@ -88,6 +117,7 @@ def table(made: Made, lang: str = "vi") -> Table:
     head = [tables.Column("no", NUMBER[english], "number")]
     if named:
         head.append(tables.Column("label", BY_NAMES[by][english], "text"))
+    sealed = sealed_of(asked)
     at = tables.written_period(asked.first, asked.last, asked.as_of, lang)
     return Table(
         name=report.slug,
@@ -110,12 +140,12 @@ def table(made: Made, lang: str = "vi") -> Table:
             else tables.CheckLine(one.words, one.left, one.right, one.holds)
             for one in made.checks
         ),
-        facts=facts(made, lang),
-        also=also(made, lang),
+        facts=facts(made, lang, sealed),
+        also=also(made, lang, sealed),
     )
 
 
-def also(made: Made, lang: str) -> dict[str, Any]:
+def also(made: Made, lang: str, sealed: Sealed | None = None) -> dict[str, Any]:
     """What JSON tells beside the lines: the total, the equations, where the figures come from, how they are counted."""
     asked, report = made.asked, made.report
     return {
@@ -131,6 +161,20 @@ def also(made: Made, lang: str) -> dict[str, Any]:
         ],
         "definitions_version": definitions.VERSION,
         "definitions": dict(told(report, lang)),
+        "sealed": sealed_data(sealed),
+    }
+
+
+def sealed_data(sealed: Sealed | None) -> dict[str, Any] | None:
+    """The seal of the period as JSON; None where it is not sealed."""
+    if sealed is None:
+        return None
+    seal = sealed.seal
+    return {
+        "version": seal.version,
+        "sha256": seal.digest,
+        "sealed_at": clock.local(seal.sealed_at).isoformat(),
+        "differences": [{"figure": one.figure, "sealed": one.sealed, "now": one.now} for one in sealed.differences],
     }
 
 
