@@ -230,6 +230,7 @@ class FormOut(Schema):
 
 class HandlingList(Schema):
     items: list[dict[str, Any]]
+    protected: str | None = Field(None, description="why some numbers are not told to everybody")
 
 
 class IndexCard(Schema):

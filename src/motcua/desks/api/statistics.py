@@ -1,4 +1,8 @@
-"""Public figures (contract, sections 5 and 8): never cached, computed from the dossiers at every call."""
+"""Public figures (contract, sections 5 and 8): never cached, computed from the dossiers at every call.
+
+Counts are for all, exact and at once. What people answered and how long it took is for all only where no group of few
+can be computed from it (ADR 24); with a token of somebody who may read the agency's reports it is told as it is.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -8,15 +12,21 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Query
 
+from motcua.desks.api.auth import optional_caller
 from motcua.desks.api.problems import Problem
 from motcua.desks.api.schemas import HandlingList, TargetList
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
-from motcua.reports import figures
+from motcua.reports import figures, published, split
 from motcua.reports.figures import across
+from motcua.reports.figures.across import AcrossRow
 
 router = Router(tags=["statistics"], auth=None)
 BY = ("agency", "procedure", "field", "month", "channel")
+SPLIT = (
+    "By procedure at a commune: whole months, quarters and years that are over; lines of fewer than five dossiers, and"
+    " what would tell them, are null. Counts by agency, field or channel are told for any period."
+)
 
 
 def day(name: str, text: str, default: date) -> date:
@@ -58,15 +68,21 @@ def serve(name: str, table: Callable[..., Sequence[Any]], *, splits: tuple[str, 
         if by and by not in splits:
             raise Invalid("request.invalid", [FieldError("by", "by.unknown", allowed=", ".join(splits))])
         rows = table(agency or None, start, end, as_of=judged, own=own, by=by or None)
+        if not published.may_see_all(optional_caller(request), agency or None, end):
+            over = published.is_over(start, end, clock.now())
+            rows = [row.for_everybody(is_over=over) if isinstance(row, AcrossRow) else row for row in rows]
         return {"items": [row.as_data() for row in rows]}
 
     answer.__name__ = name  # the operation's id in the description
     shapes = {200: HandlingList, 404: Problem, 422: Problem}
-    router.get(f"/statistics/{name}", response=shapes, summary=summary)(answer)
+    router.get(f"/statistics/{name}", response=shapes, exclude_unset=True, summary=summary)(answer)
 
 
 @router.get(
-    "/statistics/handling", response={200: HandlingList, 404: Problem, 422: Problem}, summary="Handling figures"
+    "/statistics/handling",
+    response={200: HandlingList, 404: Problem, 422: Problem},
+    exclude_unset=True,
+    summary="Handling figures",
 )
 def handling(
     request: HttpRequest,
@@ -82,7 +98,15 @@ def handling(
     if by and by not in BY:
         raise Invalid("request.invalid", [FieldError("by", "by.unknown", allowed=", ".join(BY))])
     rows = figures.handling(agency or None, start, end, as_of=judged, own=own, by=by or None, organised=organised)
-    return {"items": [row.as_data() for row in rows]}
+    if published.may_see_all(optional_caller(request), agency or None, end):
+        return {"items": [row.as_data() for row in rows]}
+    now = clock.now()
+    if by == "procedure" and split.is_close(agency or None):
+        rows = split.for_everybody(rows, agency, start, end, now=now)
+        return {"items": [row.as_data() for row in rows], "protected": SPLIT}
+    then = organised == "then"
+    told = published.for_everybody(rows, agency or None, by=by or None, own=own, as_organised_then=then, now=now)
+    return {"items": [row.as_data() for row in told]}
 
 
 serve(
@@ -103,4 +127,7 @@ serve("parts", across.parts, splits=("agency",), summary="Parts that agencies do
 @router.get("/statistics/targets", response={200: TargetList, 404: Problem, 422: Problem}, summary="Targets and gaps")
 def targets(request: HttpRequest, agency: str = Query("", max_length=40), on: str = Query("", max_length=10)) -> Any:
     chosen = day("on", on, clock.local_day(clock.now()))
-    return {"items": [row.as_data() for row in figures.targets(agency or None, chosen)]}
+    found = figures.targets(agency or None, chosen)
+    if not published.may_see_all(optional_caller(request), agency or None, chosen):
+        found = published.targets_for_everybody(found, now=clock.now())
+    return {"items": [row.as_data() for row in found]}

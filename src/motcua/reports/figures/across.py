@@ -6,7 +6,7 @@ Each reception and each part is counted for the one agency whose it is, judged a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from statistics import median
 from typing import Any
@@ -21,6 +21,7 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.reports import organisation as organisations
 from motcua.reports.figures.handling import agency_id_of
 from motcua.reports.organisation import Organisation
+from motcua.reports.protection import is_few
 from motcua.reports.rules import Period, read_period
 
 RECEPTION = (
@@ -46,10 +47,15 @@ class AcrossRow:
     counts: dict[str, int]
     minutes: list[int] = field(default_factory=list)
     label: tuple[str, str] = ("", "")
+    is_timed: bool = True
+
+    def for_everybody(self, *, is_over: bool) -> "AcrossRow":
+        """Counts as they are; the time only of a whole period that is over and of no few."""
+        return replace(self, is_timed=is_over and not is_few(len(self.minutes)))
 
     @property
     def median_hours(self) -> float | None:
-        return round(median(self.minutes) / 60, 1) if self.minutes else None
+        return round(median(self.minutes) / 60, 1) if self.minutes and self.is_timed else None
 
     def as_data(self, lang: str = "vi") -> dict[str, Any]:
         """As JSON."""

@@ -58,6 +58,10 @@ class Row:
     key: str = ""
     label_vi: str = ""
     label_en: str = ""
+    is_told: bool = True
+    """False: what people answered is not for whoever is shown this row (`reports.published`)."""
+    is_counted: bool = True
+    """False: not even the counts are (`reports.split`): a line of few dossiers at a commune."""
 
     @property
     def received(self) -> int:
@@ -92,11 +96,11 @@ class Row:
 
     @property
     def satisfied_percent(self) -> float | None:
-        return percent(self.counts.satisfied, self.counts.answered)
+        return percent(self.counts.satisfied, self.counts.answered) if self.is_told else None
 
     @property
     def response_percent(self) -> float | None:
-        return percent(self.counts.answered, self.resolved_total)
+        return percent(self.counts.answered, self.resolved_total) if self.is_told else None
 
     def label(self, lang: str = "vi") -> str:
         return self.label_en if lang == "en" else self.label_vi
@@ -126,4 +130,6 @@ class Row:
             "satisfied_percent": self.satisfied_percent,
             "response_percent": self.response_percent,
         }
+        if not self.is_counted:
+            found.update({name: None for name in found if name not in ("agency", "from", "to", "as_of")})
         return {"key": self.key, "label": self.label(lang), **found} if self.key else found

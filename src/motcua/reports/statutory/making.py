@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.reports.protection import is_few, kept_back
 from motcua.reports.rules import percent
 from motcua.reports.statutory import periods
 from motcua.reports.statutory.report import Asked, Check, Checked, Line, Made, Report
@@ -52,21 +53,12 @@ def make(report: Report, asked: Asked) -> Made:
     return made
 
 
-FEWEST = 5
-"""Answers of fewer people are not told: who knows the people would know who said what."""
-
-
 def protect(made: Made, told: str, public: str) -> None:
     """Take away what lines with 1 to 4 answers would tell, and as many more that these cannot be reckoned from the
     whole: `told` is the number of answers, `public` the column that may stay."""
-    few = [line for line in made.lines if 0 < line.count(told) < FEWEST]
-    hidden = sum(line.count(told) for line in few)
-    if few and (len(few) == 1 or hidden < FEWEST):
-        others = sorted(
-            (line for line in made.lines if line not in few and line.count(told)), key=lambda x: x.count(told)
-        )
-        few += others[:1]
-    if made.whole is not None and 0 < made.whole.count(told) < FEWEST:
+    hidden = kept_back({index: line.count(told) for index, line in enumerate(made.lines)})
+    few = [made.lines[index] for index in sorted(hidden)]
+    if made.whole is not None and is_few(made.whole.count(told)):
         few = [*[line for line in made.lines if line.count(told)], made.whole]
         made.checks = []
     for line in few:
