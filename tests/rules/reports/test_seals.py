@@ -14,9 +14,7 @@ HEADS = content.Heads(41, 7, "ab" * 32, AT)
 
 
 def figures(**more: int) -> content.Figures:
-    whole = (
-        {name: 0 for name in content.FIGURES} | {"received_direct": 3, "received_total": 3, "pending_total": 3} | more
-    )
+    whole = dict.fromkeys(content.FIGURES, 0) | {"received_direct": 3, "received_total": 3, "pending_total": 3} | more
     return content.Figures(whole, {"direct": whole}, {"civil_status": whole}, {})
 
 

@@ -134,10 +134,7 @@ def to_seal(on: date) -> list[tuple[str, date, date]]:
     """Kind, first and last day of the periods that are to be sealed by a day: of each kind the last one whose closing
     day is over. A period of the law closes on its own last day; a period of the calendar with the month after it, on
     the day on which that month's figures close, so that what is entered late until then is still in it."""
-    found: list[tuple[str, date, date]] = []
-    for kind in ("closed_month", "closed_quarter", "closed_year"):
-        if closing_of(kind, on) is not None:
-            found.append((kind, *before(kind, period(kind, on)[0])))
+    found = [(kind, *before(kind, period(kind, on)[0])) for kind in _CLOSED if closing_of(kind, on) is not None]
     closing = closing_of("month", on)
     closes = closing.closes_on if closing is not None else 1
     for kind in ("month", "quarter", "year"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies.queries import reach
-from motcua.desks.numbers.reports import asking, drawn, files
+from motcua.desks.numbers.reports import asking, drawn, files, sealed
 from motcua.desks.numbers.reports.asking import Chosen, Question
 from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
@@ -148,6 +148,7 @@ def _page(
             "files": [(format, question.url(tai=format)) for format in ("xlsx", "csv", "pdf", "json")],
             "compare_url": "" if found.lists or found.places else question.url("numbers:report_compare"),
             "since": _since(question.agency, today) if made.is_empty else None,
+            "sealed": sealed.sealed(question, made, today, lang),
         }
     return render_page(request, "numbers/reports/report.html", context, status=status)
 
