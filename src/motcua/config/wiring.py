@@ -67,6 +67,7 @@ def _outbox() -> None:
         report_letters,
         report_runs,
         staff_links,
+        targets,
         upkeep,
         watch,
     )
@@ -80,6 +81,7 @@ def _outbox() -> None:
             *staff_links.SUBSCRIPTIONS,
             *linked.SUBSCRIPTIONS,
             *report_runs.SUBSCRIPTIONS,
+            *targets.SUBSCRIPTIONS,
         ),
         jobs=(
             outbox.Job("heartbeat", timedelta(minutes=1), upkeep.heartbeat),
@@ -95,6 +97,7 @@ def _outbox() -> None:
             *replaying.JOBS,
             *report_letters.JOBS,
             *report_runs.JOBS,
+            *targets.JOBS,
             *period_seals.JOBS,
         ),
     )

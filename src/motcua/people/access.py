@@ -216,6 +216,8 @@ TABLE: dict[str, dict[str, str]] = {
     },
     "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
+    # what is set for an agency, to its units and posts
+    "target.hand_down": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below", COMMUNE_LEADER: "below"},
     # the day's money at a counter, and the register of certified copies
     "till.view": {SINGLE_WINDOW_OFFICER: "agency", COMMUNE_LEADER: "agency"},
     "till.close": {SINGLE_WINDOW_OFFICER: "agency"},

@@ -120,4 +120,8 @@ WORDS = {
         "{file} dòng {line}: {reason_vi}",
         "{file} line {line}: {reason_en}",
     ),
+    "target.thresholds_unreadable": (
+        "Tệp targets.yaml sai: {reason}. Sửa tệp rồi khởi động lại.",
+        "The file targets.yaml is wrong: {reason}. Mend it and start again.",
+    ),
 }

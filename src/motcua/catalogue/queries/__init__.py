@@ -22,7 +22,7 @@ from motcua.catalogue.queries.linked import (
     spec_of_linked,
     union_of,
 )
-from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, online_level
+from motcua.catalogue.queries.offer import decides, deciding_agencies, digitalisation, digitalised_on, online_level
 from motcua.catalogue.queries.result_template import (
     Placeholder,
     get_template,
@@ -70,6 +70,7 @@ __all__ = [
     "decides",
     "deciding_agencies",
     "digitalisation",
+    "digitalised_on",
     "draft_sheet",
     "every_version",
     "fees_at",

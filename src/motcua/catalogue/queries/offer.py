@@ -1,6 +1,9 @@
 """Who decides a procedure, and how far it is offered online."""
 
+from collections.abc import Collection
 from datetime import date
+
+from django.db.models import Q
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
@@ -45,3 +48,39 @@ def digitalisation(agency: Agency, on: date) -> tuple[int, int]:
     many."""
     briefs = procedures_of(agency, on)
     return sum(brief.online != ProcedureVersion.Online.NONE for brief in briefs), len(briefs)
+
+
+def digitalised_on(agency: Agency, days: Collection[date]) -> dict[date, dict[str, tuple[int, int]]]:
+    """As `digitalisation`, by field of administration (slug) and for several days, in two queries."""
+    if not days:
+        return {}
+    first, last = min(days), max(days)
+    overlap = Q(valid_from__lte=last) & (Q(valid_to=None) | Q(valid_to__gt=first))
+    openings = list(
+        Opening.objects.filter(overlap, agency=agency).values_list("procedure_id", "online", "valid_from", "valid_to")
+    )
+    versions = [
+        (procedure, field, online, since, until)
+        for procedure, field, online, since, until, levels, departments in ProcedureVersion.objects.filter(
+            overlap, status=ProcedureVersion.Status.PUBLISHED
+        ).values_list(
+            "procedure_id", "procedure__field__slug", "online", "valid_from", "valid_to", "levels", "departments"
+        )
+        if is_decided_by(levels, departments, agency)
+    ]
+    found: dict[date, dict[str, tuple[int, int]]] = {}
+    for day in days:
+        offered = {
+            procedure: online for procedure, online, since, until in openings if since <= day and _lasts(until, day)
+        }
+        counted = found.setdefault(day, {})
+        for procedure, field, online, since, until in versions:
+            if since <= day and _lasts(until, day):
+                yes, all_ = counted.get(field, (0, 0))
+                is_online = offered.get(procedure, online) != ProcedureVersion.Online.NONE
+                counted[field] = (yes + is_online, all_ + 1)
+    return found
+
+
+def _lasts(until: date | None, day: date) -> bool:
+    return until is None or until > day

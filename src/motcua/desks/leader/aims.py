@@ -1,11 +1,13 @@
 """Targets as the board draws them: worst gap first, twelve months, and where they will end."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from django.urls import reverse
 
 from motcua.desks.leader import links
 from motcua.desks.leader.periods import Chosen
 from motcua.reports import definitions, figures
+from motcua.reports.figures.pace import words as pace_words
 from motcua.reports.rules import gap
 
 
@@ -26,15 +28,22 @@ class Aim:
     forecast: float | None
     will_meet: bool | None
     ended: bool
+    how: str
+    url: str
 
 
-_LISTS = {"online_percent": ("received_online", "received"), "on_time_percent": ("resolved_in_time", "resolved_total")}
+_LISTS = {
+    "online_percent": ("received_online", "received"),
+    "on_time_percent": ("resolved_in_time", "resolved_total"),
+    "received_online": ("received_online", "received"),
+    "resolved_in_time": ("resolved_in_time", "resolved_total"),
+}
 """Figures whose dossiers may be opened; who answered what about satisfaction is confidential."""
 
 
 def drawn(found: list[figures.Aim], agency: str, lang: str) -> list[Aim]:
     """The worst gap first, those without figures last."""
-    ordered = sorted(found, key=lambda one: (one.target.gap is None, one.target.gap or 0))
+    ordered = sorted(found, key=lambda one: (one.target.short is None, one.target.short or 0))
     return [_drawn(one, agency, lang) for one in ordered]
 
 
@@ -42,7 +51,6 @@ def _drawn(one: figures.Aim, agency: str, lang: str) -> Aim:
     row, period = one.target, Chosen("", one.target.first, one.target.judged_on)
     known = definitions.DEFINITIONS.get(row.indicator)
     part, whole, urls = _counted(one, agency, period)
-    months: list[Any] = [getattr(month, row.indicator, None) for month in one.months]
     ahead = gap(one.forecast, row.target)
     return Aim(
         row=row,
@@ -52,13 +60,20 @@ def _drawn(one: figures.Aim, agency: str, lang: str) -> Aim:
         whole=whole,
         part_url=urls[0],
         whole_url=urls[1],
-        months=[value for value in months if value is not None],
+        months=[value for value in one.series if value is not None],
         span=_span(one),
         response=one.so_far.response_percent if row.indicator == "satisfied_percent" else None,
         forecast=one.forecast,
         will_meet=None if ahead is None else ahead >= 0,
         ended=row.judged_on >= row.last,
+        how=pace_words(one.pace, lang) if one.pace else "",
+        url=_page(row, agency),
     )
+
+
+def _page(row: figures.TargetRow, agency: str) -> str:
+    """The target's own page, as it holds for this agency."""
+    return reverse("numbers:target", args=[row.id]) + (f"?don-vi={agency}" if agency != row.set_for else "")
 
 
 def _span(one: figures.Aim) -> str:
@@ -66,13 +81,7 @@ def _span(one: figures.Aim) -> str:
 
 
 def _counted(one: figures.Aim, agency: str, period: Chosen) -> tuple[int | None, int | None, tuple[str, str]]:
-    indicator = one.target.indicator
-    if indicator in figures.PARTS:
-        part, whole = figures.PARTS[indicator]
-        names = _LISTS.get(indicator)
-        urls = (links.figure(names[0], agency, period), links.figure(names[1], agency, period)) if names else ("", "")
-        return part(one.so_far), whole(one.so_far), urls
-    if indicator == "procedures_digitalised":
-        found = figures.digitalised(agency, period.last)
-        return found.online, found.total, ("", "")
-    return None, None, ("", "")
+    row = one.target
+    names = _LISTS.get(row.indicator)
+    urls = (links.figure(names[0], agency, period), links.figure(names[1], agency, period)) if names else ("", "")
+    return row.part, row.whole, urls

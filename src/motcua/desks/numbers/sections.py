@@ -24,6 +24,13 @@ class Section:
 
 SECTIONS: list[Section] = [
     Section(
+        _("Bảng số liệu"),
+        _("Một đơn vị trên một trang: chỉ tiêu, dự báo, từng tháng; bản đồ các xã; màn hình treo tường."),
+        "numbers:board",
+        LEADS,
+        order=5,
+    ),
+    Section(
         _("Báo cáo"),
         _("Biểu II.06a, II.06b, II.07b và các bảng khác; xem, so sánh, tải về."),
         "numbers:reports",
@@ -43,6 +50,20 @@ SECTIONS: list[Section] = [
         "numbers:nine",
         (*LEADS, "single_window_officer", "specialist_officer"),
         order=21,
+    ),
+    Section(
+        _("Kỳ đã chốt"),
+        _("Số của mỗi kỳ được chốt bằng mã kiểm tra; đính chính đứng cạnh bản cũ."),
+        "numbers:seals",
+        (*LEADS, "single_window_officer", "specialist_officer"),
+        order=60,
+    ),
+    Section(
+        _("Chỉ tiêu"),
+        _("Đang ở đâu, cuối kỳ tới đâu, hồ sơ nào bù lại được; phân bổ xuống đơn vị và vị trí."),
+        "numbers:targets",
+        (*LEADS, "single_window_officer", "specialist_officer"),
+        order=8,
     ),
 ]
 """In the order of `order`; each part of the desk adds its own line."""

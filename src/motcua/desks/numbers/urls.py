@@ -8,7 +8,10 @@ from motcua.desks.numbers import home
 app_name = "numbers"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("bang/", include("motcua.desks.numbers.boards.urls")),
     path("bao-cao/", include("motcua.desks.numbers.reports.urls")),
     path("chi-so/", include("motcua.desks.numbers.index.urls")),
+    path("chot/", include("motcua.desks.numbers.seals.urls")),
+    path("chi-tieu/", include("motcua.desks.numbers.targets.urls")),
     path("chin-tieu-chi/", include("motcua.desks.numbers.nine.urls")),
 ]

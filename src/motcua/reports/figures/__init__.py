@@ -4,9 +4,10 @@ from motcua.reports.figures.behind import FIGURES, Behind, Page, rows_behind
 from motcua.reports.figures.causes import ALSO, MOST_LATE, PLACES, Cause, Late, causes, late
 from motcua.reports.figures.handling import BY, by_month, handling, several
 from motcua.reports.figures.manners import Manners, Said, manners, said_behind
+from motcua.reports.figures.pace import Pace
 from motcua.reports.figures.row import Counts, Row
 from motcua.reports.figures.scoreboard import Scoreboard, ScoreRow, Successor, scoreboard
-from motcua.reports.figures.targets import PARTS, Aim, Digitalised, TargetRow, aims, digitalised, targets
+from motcua.reports.figures.targets import PARTS, Aim, Digitalised, TargetRow, aims, aims_of, digitalised, targets
 
 __all__ = [
     "ALSO",
@@ -22,6 +23,7 @@ __all__ = [
     "Digitalised",
     "Late",
     "Manners",
+    "Pace",
     "Page",
     "Row",
     "Said",
@@ -30,6 +32,7 @@ __all__ = [
     "Successor",
     "TargetRow",
     "aims",
+    "aims_of",
     "by_month",
     "causes",
     "digitalised",

@@ -18,6 +18,8 @@ _GROUP = {
     "procedure": "dossier__procedure_version__procedure__code",
     "field": "dossier__procedure_version__procedure__field__slug",
     "channel": "dossier__channel",
+    # the kind of post that the procedure names: whoever a dossier was passed on to, its past does not change
+    "post": "dossier__procedure_version__handled_by",
 }
 _CUBE: Mapping[str | None, Group] = {None: "", "month": "", "agency": "agency", "channel": "channel", "field": "field"}
 Counted_ = dict[tuple[int, str], Counts]
@@ -33,8 +35,8 @@ def tally(
     counted: Counted = "agency",
     rows: bool = False,
 ) -> Counted_:
-    """Counts by number of the period and key: "" without `by`, the code of a channel, field or procedure, for agency
-    the id of the line's unit. `rows`: count the rows, whatever the cube holds."""
+    """Counts by number of the period and key: "" without `by`, the code of a channel, field, procedure or kind of post,
+    for agency the id of the line's unit. `rows`: count the rows, whatever the cube holds."""
     if rows or counted != "agency" or by not in _CUBE:
         return from_rows(list(enumerate(asked)), tree, agency_id, own=own, by=by, counted=counted)
     found: Counted_ = {}

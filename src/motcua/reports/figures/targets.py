@@ -1,21 +1,25 @@
-"""Targets beside what was reached, and how far the procedures of an agency are digitalised."""
+"""Targets beside what was reached, with forecast and months; and how far an agency's procedures are digitalised."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import get_agency
-from motcua.catalogue.queries import digitalisation
+from motcua.catalogue.queries import digitalisation, digitalised_on
 from motcua.kernel import clock
-from motcua.reports.figures.handling import handling, several
-from motcua.reports.figures.row import Row
-from motcua.reports.rules import forecast, gap, last_months, percent, recent
+from motcua.reports import organisation as organisations
+from motcua.reports.figures import pace as paces
+from motcua.reports.figures.handling import agency_id_of, several
+from motcua.reports.figures.pace import Pace
+from motcua.reports.figures.row import Counts, Row
+from motcua.reports.figures.tally import tally
+from motcua.reports.rules import gap, last_months, percent, read_period, recent
 from motcua.steering import queries as steering
 from motcua.steering.models import Target
-from motcua.steering.rules import INDICATORS
+from motcua.steering.rules import INDICATORS, OWN
 
 DIGITALISED = "procedures_digitalised"
 MONTHS = 12
@@ -23,14 +27,19 @@ PARTS: Mapping[str, tuple[Callable[[Row], int], Callable[[Row], int]]] = {
     "online_percent": (lambda row: row.counts.received_online, lambda row: row.received),
     "on_time_percent": (lambda row: row.resolved_in_time, lambda row: row.resolved_total),
     "satisfied_percent": (lambda row: row.counts.satisfied, lambda row: row.counts.answered),
+    "received_online": (lambda row: row.counts.received_online, lambda row: row.received),
+    "resolved_in_time": (lambda row: row.resolved_in_time, lambda row: row.resolved_total),
 }
-"""What an indicator is a percentage of: part and whole. An indicator that is no flow of dossiers has no forecast."""
+"""What an indicator that is a flow of dossiers is counted from: part and whole. A sum is its part."""
+
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """One target as it holds for `agency` (`set_for`: the agency whose target it is); `actual` from the period's start
-    to the earlier of the day asked and its end, both included."""
+    to the earlier of the day asked and its end, both included. `part` of `whole` is what it is counted from; `measure`
+    percent or count (of dossiers). `post`, `field`: what it is narrowed to."""
 
     indicator: str
     target: float
@@ -42,10 +51,18 @@ class TargetRow:
     decision: str
     agency: str
     set_for: str
+    id: int = 0
+    measure: str = "percent"
+    part: int = 0
+    whole: int = 0
+    post: str = ""
+    field: str = ""
+    field_vi: str = ""
+    field_en: str = ""
 
     @property
     def gap(self) -> float | None:
-        """actual − target in points."""
+        """actual − target in points; of a sum in dossiers."""
         return gap(self.actual, self.target)
 
     @property
@@ -53,10 +70,21 @@ class TargetRow:
         """None where there is nothing to compare."""
         return None if self.gap is None else self.gap >= 0
 
+    @property
+    def short(self) -> float | None:
+        """By which the worst is found: the gap, of a sum in percent of what was asked."""
+        found = self.gap
+        return 100 * found / self.target if found is not None and self.is_count else found
+
+    @property
+    def is_count(self) -> bool:
+        return self.measure == "count"
+
     def label(self, lang: str = "vi") -> str:
         """What the target is set for, in words."""
-        indicator = INDICATORS[self.indicator]
-        return indicator.name_en if lang == "en" else indicator.name_vi
+        name = INDICATORS[self.indicator].name(lang)
+        narrowed = self.field_en if lang == "en" else self.field_vi
+        return f"{name}: {narrowed}" if narrowed else name
 
     def as_data(self) -> dict[str, Any]:
         """As the contract's JSON holds it; `period` is an ISO 8601 interval, both days included."""
@@ -92,79 +120,141 @@ def digitalised(agency_code: str, on: date) -> Digitalised:
 @dataclass(frozen=True, slots=True)
 class Aim:
     """A target with what a leader steers by: what the actual is counted from, the value at the period's end if the rest
-    runs as the last four weeks, and the last twelve months, each judged at its own end."""
+    runs as the last four weeks (`pace`: how that is reckoned), and the last twelve months, each judged at its own end.
+
+    `series`: the indicator in each of the months. `start`: where a stock stood on the period's first day."""
 
     target: TargetRow
     so_far: Row
     forecast: float | None
     months: list[Row]
+    pace: Pace | None = None
+    series: list[float | None] = field(default_factory=list)
+    start: float | None = None
 
 
 def aims(
-    agency_code: str, on: date, *, also: Sequence[tuple[date, date]] = (), as_of: datetime | None = None
+    agency_code: str, on: date, *, also: Sequence[Span] = (), as_of: datetime | None = None
 ) -> tuple[list[Aim], list[Row]]:
     """The targets that hold for an agency on a day, and the figures of the periods in `also`, all asked together.
 
     Raises NotVisible, Invalid.
     """
-    at = as_of or clock.now()
     agency = get_agency(agency_code)
-    found = steering.targets(agency, on)
-    spans = [(one.period_from, min(on, one.period_to)) for one in found]
-    lately = [recent(last) for _, last in spans]
-    year = last_months(on, MONTHS) if found else []
-    asked = list(dict.fromkeys([*also, *spans, *lately, *year]))
-    rows = dict(zip(asked, several(agency.code, asked, as_of=at), strict=True))
-    known: _Rows = {(agency.code, *span): row for span, row in rows.items()}
-    return [
-        Aim(
-            target=(row := _row(one, agency, on, at, known)),
-            so_far=rows[span],
-            forecast=_forecast(row, rows[span], rows[recent_span]),
-            months=[rows[month] for month in year],
-        )
-        for one, span, recent_span in zip(found, spans, lately, strict=True)
-    ], [rows[span] for span in also]
+    return aims_of(steering.targets(agency, on), agency, on, also=also, as_of=as_of)
 
 
-def _forecast(target: TargetRow, so_far: Row, lately: Row) -> float | None:
-    if target.indicator not in PARTS:
-        return None
-    part, whole = PARTS[target.indicator]
-    days_left = (target.last - target.judged_on).days
-    return forecast(part(so_far), whole(so_far), part(lately), whole(lately), days_left)
-
-
-def targets(agency_code: str | None, on: date, *, as_of: datetime | None = None) -> list[TargetRow]:
-    """The targets that hold for an agency on a day (its own or those of what it belongs to), with what it reached by
-    then; for None the own targets of every agency. Raises NotVisible."""
+def aims_of(
+    found: Sequence[Target],
+    agency: Agency,
+    on: date,
+    *,
+    post: str = "",
+    also: Sequence[Span] = (),
+    as_of: datetime | None = None,
+    monthly: bool = True,
+    paced: bool = True,
+) -> tuple[list[Aim], list[Row]]:
+    """As `aims`, for these targets as they hold for an agency, or for one `post` of it. Without `monthly` no months,
+    without `paced` no forecast."""
     at = as_of or clock.now()
-    rows: _Rows = {}
+    spans = [(one.period_from, _judged_on(one, on)) for one in found]
+    lately = [recent(last) if paced else (first, last) for first, last in spans]
+    year = last_months(on, MONTHS) if found and monthly else []
+    asked = list(dict.fromkeys([*also, *spans, *lately, *year]))
+    rows = dict(zip(asked, _rows(agency.code, post, asked, at), strict=True))
+    covered = _coverage(agency, found, spans, [last for _, last in year])
+    made = [
+        _aim(one, agency, post, rows[span], rows[recent_span], [rows[month] for month in year], covered)
+        for one, span, recent_span in zip(found, spans, lately, strict=True)
+    ]
+    return made, [rows[span] for span in also]
+
+
+def _judged_on(target: Target, on: date) -> date:
+    return max(target.period_from, min(on, target.period_to))
+
+
+def _rows(agency: str, post: str, spans: Sequence[Span], at: datetime) -> list[Row]:
+    """The figures of several periods: of the agency, of its own part, or of the procedures that a post handles."""
+    if post in ("", OWN):
+        return several(agency, spans, as_of=at, own=post == OWN)
+    tree = organisations.read()
+    periods = [read_period(*span, at) for span in spans]
+    counted = tally(periods, tree, agency_id_of(agency, tree), own=True, by="post")
+    return [
+        Row(agency, one.first, one.last, one.as_of, counted.get((index, post), Counts()))
+        for index, one in enumerate(periods)
+    ]
+
+
+_Coverage = Mapping[date, Mapping[str, tuple[int, int]]]
+
+
+def _coverage(agency: Agency, found: Sequence[Target], spans: Sequence[Span], months: Sequence[date]) -> _Coverage:
+    """By day and field, where a target asks for it."""
+    days = [day for one, span in zip(found, spans, strict=True) if one.indicator == DIGITALISED for day in span]
+    return digitalised_on(agency, dict.fromkeys([*days, *months])) if days else {}
+
+
+def _covered(coverage: _Coverage, day: date, slug: str) -> tuple[int, int]:
+    fields = coverage.get(day, {})
+    if slug:
+        return fields.get(slug, (0, 0))
+    return sum(yes for yes, _ in fields.values()), sum(all_ for _, all_ in fields.values())
+
+
+def _aim(
+    target: Target, agency: Agency, post: str, so_far: Row, lately: Row, months: list[Row], coverage: _Coverage
+) -> Aim:
+    last = so_far.last
+    if target.indicator == DIGITALISED:
+        slug = target.field.slug if target.field else ""
+        part, whole = _covered(coverage, last, slug)
+        at_first, all_then = _covered(coverage, target.period_from, slug)
+        pace = paces.of_stock(part, whole, at_first, first=target.period_from, judged_on=last, last=target.period_to)
+        series = [percent(*_covered(coverage, month.last, slug)) for month in months]
+        row = _row(target, agency, post, last, part, whole)
+        return Aim(row, so_far, pace.value, months, pace, series, percent(at_first, all_then))
+    count, of = PARTS[target.indicator]
+    row = _row(target, agency, post, last, count(so_far), of(so_far))
+    if row.is_count:
+        pace = paces.of_sum(row.part, count(lately), judged_on=last, last=target.period_to)
+        series = [count(month) for month in months]
+    else:
+        recently = (count(lately), of(lately))
+        pace = paces.of_share(row.part, row.whole, recently, judged_on=last, last=target.period_to)
+        series = [percent(count(month), of(month)) for month in months]
+    return Aim(row, so_far, pace.value, months, pace, series)
+
+
+def targets(
+    agency_code: str | None, on: date, *, as_of: datetime | None = None, narrow: bool = False
+) -> list[TargetRow]:
+    """The targets that hold for an agency on a day (its own or those of what it belongs to), with what it reached by
+    then; for None the own targets of every agency. Those of single fields, posts and own parts only with `narrow`.
+    Raises NotVisible."""
+    at = as_of or clock.now()
     if agency_code is not None:
         agency = get_agency(agency_code)
-        return [_row(target, agency, on, at, rows) for target in steering.targets(agency, on)]
-    standing = Target.objects.filter(replaced_at=None, period_from__lte=on, period_to__gte=on)
-    ordered = standing.select_related("agency", "issuer").order_by("agency__code", "indicator", "period_from", "id")
-    return [_row(target, target.agency, on, at, rows) for target in ordered]
+        found = [one for one in steering.targets(agency, on) if narrow or one.field is None]
+        return [one.target for one in aims_of(found, agency, on, as_of=at, monthly=False, paced=False)[0]]
+    every = [one for one in steering.standing_on(on) if narrow or (one.field is None and not one.post)]
+    asked: dict[tuple[str, str], list[Target]] = {}
+    for one in every:
+        asked.setdefault((one.agency.code, one.post), []).append(one)
+    rows: dict[int, TargetRow] = {}
+    for (_, post), some in asked.items():
+        for aim in aims_of(some, some[0].agency, on, post=post, as_of=at, monthly=False, paced=False)[0]:
+            rows[aim.target.id] = aim.target
+    return [rows[one.pk] for one in every]
 
 
-_Rows = dict[tuple[str, date, date], Row]
-
-
-def _row(target: Target, agency: Agency, on: date, at: datetime, rows: _Rows) -> TargetRow:
-    """`rows`: figures that were computed for another indicator of the same agency and period."""
-    last = min(on, target.period_to)
-    if target.indicator == DIGITALISED:
-        actual = Digitalised(*digitalisation(agency, last)).percent
-    else:
-        key = (agency.code, target.period_from, last)
-        if key not in rows:
-            rows[key] = handling(*key, as_of=at)[0]
-        actual = getattr(rows[key], target.indicator)
+def _row(target: Target, agency: Agency, post: str, last: date, part: int, whole: int) -> TargetRow:
     return TargetRow(
         indicator=target.indicator,
         target=number(target.value),
-        actual=actual,
+        actual=part if target.measure == "count" else percent(part, whole),
         first=target.period_from,
         last=target.period_to,
         judged_on=last,
@@ -172,6 +262,14 @@ def _row(target: Target, agency: Agency, on: date, at: datetime, rows: _Rows) ->
         decision=target.decision_no,
         agency=agency.code,
         set_for=target.agency.code,
+        id=target.pk,
+        measure=target.measure,
+        part=part,
+        whole=whole,
+        post=post,
+        field=target.field.slug if target.field else "",
+        field_vi=target.field.name_vi if target.field else "",
+        field_en=target.field.name_en if target.field else "",
     )
 
 
