@@ -38,16 +38,24 @@ def rate(
     at: datetime,
     via: str = Way.ACCOUNT,
     token: str | None = None,
+    device: str = "",
 ) -> Rating:
     """Keep the answer.
 
-    `via`: account (the dossier's own account), link (with its token), counter (who hands results over).
+    `via`: account (the dossier's own account), link (with its token), counter (who hands results over). `device`: what
+    it is given on, never kept as it is (voice/marks.py).
 
     Raises NotVisible, NotAllowed, Invalid, NotLawfulNow.
     """
     with transaction.atomic(durable=True):
         return voice.rate(
-            _entitled(code, by=by, at=at, via=via, token=token), answer=answer, reason=reason, way=via, by=by, at=at
+            _entitled(code, by=by, at=at, via=via, token=token),
+            answer=answer,
+            reason=reason,
+            way=via,
+            by=by,
+            at=at,
+            device=device,
         )
 
 

@@ -12,6 +12,7 @@ from motcua.journal import outbox
 from motcua.journal.models import Request, Throttle
 from motcua.kernel.actor import SYSTEM
 from motcua.people.sessions import sweep_sessions
+from motcua.voice import marks
 
 KEEP_DELIVERIES = timedelta(days=30)
 KEEP_REQUESTS = timedelta(days=7)
@@ -29,13 +30,14 @@ def seal(at: datetime) -> None:
 
 
 def sweep(at: datetime) -> None:
-    """Finished deliveries, old request keys, throttle windows, sessions that ended, uploads that nobody used, offers to
-    undo that nobody took."""
+    """Finished deliveries, old request keys, throttle windows, sessions that ended, marks of devices, uploads that
+    nobody used, offers to undo that nobody took."""
     outbox.sweep(at - KEEP_DELIVERIES)
     Request.objects.filter(at__lt=at - KEEP_REQUESTS).delete()
     Throttle.objects.filter(began_at__lt=at - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=at).delete()
     sweep_sessions(at)
+    marks.sweep(at)
     documents.discard_unused(by=SYSTEM, at=at)
     # what nobody took back within its window can never be taken back; what was taken back says so for ever
     UndoOffer.objects.filter(undone=None, until__lt=at - KEEP_UNDO_OFFERS).delete()

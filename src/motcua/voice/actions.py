@@ -11,7 +11,7 @@ from motcua.journal.actions import record
 from motcua.kernel import text
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotLawfulNow
-from motcua.voice import rules
+from motcua.voice import marks, rules
 from motcua.voice.models import Rating
 from motcua.voice.queries import has_rated
 
@@ -19,8 +19,11 @@ AFTER = frozenset({State.FINISHED, State.DELIVERED})
 
 
 @transaction.atomic
-def rate(dossier: Dossier, *, answer: str, reason: str = "", way: str, by: Actor, at: datetime) -> Rating:
-    """Keep the answer for a dossier that has its result; once only, and never changed afterwards.
+def rate(
+    dossier: Dossier, *, answer: str, reason: str = "", way: str, by: Actor, at: datetime, device: str = ""
+) -> Rating:
+    """Keep the answer for a dossier that has its result; once only, and never changed afterwards. `device`: what it was
+    given on, of which a keyed mark alone is kept (voice/marks.py).
 
     Raises Invalid, NotLawfulNow `rating.too_early` or `rating.given_already`.
     """
@@ -33,6 +36,7 @@ def rate(dossier: Dossier, *, answer: str, reason: str = "", way: str, by: Actor
     if has_rated(dossier):
         raise NotLawfulNow("rating.given_already", code=row.code)
     rating = Rating.objects.create(dossier=row, answer=answer, reason=reason, given_at=at, way=way)
+    marks.keep(rating, device, at=at)
     cube().rated(row.pk)
     record("dossier.rated", subject=row.code, by=by, at=at, rating=answer, way=way)
     return rating

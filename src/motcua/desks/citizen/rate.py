@@ -33,6 +33,12 @@ def rate_by_link(request: Request, code: str, token: str) -> HttpResponse:
     return _answer(request, dossier, Way.LINK, token, reverse("citizen:rate_by_link", args=[code, token]))
 
 
+def _device(request: Request) -> str:
+    """What tells devices apart without asking them for anything; only a keyed mark of it is kept, for a while."""
+    told = ("REMOTE_ADDR", "HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE")
+    return "|".join(str(request.META.get(name, "")) for name in told)
+
+
 def _answer(request: Request, dossier: Dossier, way: Way, token: str | None, url: str) -> HttpResponse:
     lang = spoken()
     set_place(request, dossier.agency.code, lang)
@@ -41,7 +47,14 @@ def _answer(request: Request, dossier: Dossier, way: Way, token: str | None, url
     if request.method == "POST":
         try:
             rating.rate(
-                dossier.code, answer=answer, reason=reason, by=request.actor, at=clock.now(), via=way, token=token
+                dossier.code,
+                answer=answer,
+                reason=reason,
+                by=request.actor,
+                at=clock.now(),
+                via=way,
+                token=token,
+                device=_device(request),
             )
         except Invalid as refused:
             errors = refused.errors
