@@ -10,9 +10,13 @@ from motcua.dossiers.ports import Stood
 from motcua.kernel import clock
 from motcua.reports.cube.rules import (
     ANSWERED,
+    DAY,
+    DAY_OF_MONTHS,
     EARLY,
     LATE,
     LATE_ORIGINAL,
+    MONTH,
+    MONTH_OF_DAYS,
     ON_TIME,
     OPENED,
     OVERDUE,
@@ -24,6 +28,7 @@ from motcua.reports.cube.rules import (
     Tally,
     first_of_month,
     first_of_year,
+    shifted,
     slices,
     tally,
 )
@@ -157,3 +162,41 @@ def test_slices_are_every_day_once(first, before):
 def test_a_year_is_one_slice_and_the_past_is_few():
     assert len(slices(date(2026, 1, 1), date(2027, 1, 1))) == 1
     assert len(slices(date(1, 1, 1), date(2026, 11, 23))) == 4
+
+
+def month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def ten(day: date) -> date:
+    return day.replace(day=min(day.day - 1, 20) // 10 * 10 + 1)
+
+
+KEPT = {
+    DAY: lambda day, base: (day, base),
+    TEN: lambda day, base: (ten(day), month(base)),
+    MONTH: lambda day, base: (month(day), month(base)),
+    DAY_OF_MONTHS: lambda day, base: (day, month(base)),
+    MONTH_OF_DAYS: lambda day, base: (month(day), base),
+}
+"""Under which day and base the sums of a grain hold a day and its base."""
+
+
+@given(
+    st.dates(date(2025, 11, 1), date(2026, 4, 1)),
+    st.dates(date(2025, 11, 1), date(2026, 4, 1)),
+    st.lists(st.tuples(st.dates(date(2025, 11, 1), date(2026, 4, 1)), st.integers(0, 70))),
+)
+def test_what_counts_on_another_day_than_its_base_is_read_once(first, before, drawn):
+    for day, days in drawn:
+        base = day - timedelta(days=days)
+        times = 0
+        for grain, since, until, base_since, base_until in shifted(first, before):
+            on, of = KEPT[grain](day, base)
+            times += since <= on < until and base_since <= of and (base_until is None or of < base_until)
+        assert times == (base >= first and day < before)
+
+
+def test_a_year_until_today_reads_no_day_of_a_day() -> None:
+    grains = [one[0] for one in shifted(date(2026, 1, 1), date(2026, 11, 23))]
+    assert sorted(grains) == [MONTH, TEN, DAY_OF_MONTHS]

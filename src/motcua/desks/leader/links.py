@@ -1,6 +1,7 @@
 """Addresses of the lists behind the board's numbers, and which agency a page is about."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +16,13 @@ from motcua.reports import organisation
 
 def _address(page: str, period: Chosen, **asked: str) -> str:
     kept = {name.replace("_", "-"): value for name, value in asked.items() if value}
-    return f"{reverse(page)}?{urlencode(kept)}{'&' if kept else ''}{period.query}"
+    return f"{_page(page)}?{urlencode(kept)}{'&' if kept else ''}{period.query}"
+
+
+@lru_cache
+def _page(name: str) -> str:
+    """A board of a province has thousands of links to a few pages."""
+    return reverse(name)
 
 
 def figure(name: str, agency: str, period: Chosen, *, procedure: str = "", field: str = "", own: bool = False) -> str:

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from motcua.dossiers.rules import LedgerKind
 from motcua.dossiers.states import pairs
@@ -55,6 +57,10 @@ class LedgerEntry(models.Model):
         return f"{self.rule} {self.effect}"
 
 
+LATE = Q(resolved_at=F("from_at")) & Q(GreaterThan(Coalesce("paused_since", "resolved_at"), F("due_at")))
+"""The standing at a resolution that came late; while the clock stood still its stop is judged (contract section 5)."""
+
+
 class Standing(models.Model):
     """How a dossier stood from one instant to the next: the ground of every figure about the past (contract section 5).
 
@@ -85,6 +91,19 @@ class Standing(models.Model):
                 fields=["agency", "due_at"],
                 name="standing_due",
                 condition=Q(paused_since=None, resolved_at=None, received_at__isnull=False),
+            ),
+            # the few that are late, of one agency and the newest of many; what is pending, and was at a past moment
+            models.Index(fields=["agency", "from_at"], name="standing_late", condition=LATE),
+            models.Index(fields=["-received_at", "-dossier"], name="standing_late_newest", condition=LATE),
+            models.Index(
+                fields=["-received_at", "-dossier"],
+                name="standing_open_newest",
+                condition=Q(to_at=None, resolved_at=None, received_at__isnull=False),
+            ),
+            models.Index(
+                fields=["to_at"],
+                name="standing_pended",
+                condition=Q(to_at__isnull=False, resolved_at=None, received_at__isnull=False),
             ),
         ]
 

@@ -41,7 +41,7 @@ TOLD, WRONG = "cube_told", {CELL: "cube_wrong_cells", SHIFT: "cube_wrong_shifts"
 _SHAPES = ((CELL, "cells", CELL_KEY, CELL_FIGURES), (SHIFT, "shifts", SHIFT_KEY, SHIFT_FIGURES))
 HELD = 200_000
 """Sums held in memory before they are written away."""
-GRAINS = ("day", "month", "year", "ten")
+GRAINS = ("day", "month", "year", "ten", "day by month", "month by day")
 Progress = Callable[[int], None]
 
 

@@ -5,6 +5,7 @@ that day are taken from the late ones again; where anything else happens later t
 set back, a look at the past) the cube does not answer, and the rows do.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,21 +14,22 @@ from typing import Any, Literal
 from django.db import connection
 
 from motcua.kernel import clock
-from motcua.reports.cube.rules import BEGINNING, DAY, MONTH, Slice, first_of_month, slices
+from motcua.reports.cube.rules import BEGINNING, Shifted, Slice, shifted, slices
 from motcua.reports.cube.statements import (
     CELL,
     CELL_FIGURES,
     CHANNELS,
     DELTA,
-    RECEIVED,
     SHIFT,
     SHIFT_FIGURES,
+    is_postgresql,
 )
 from motcua.reports.rules import ONE_DAY, ONE_TICK, Period
 
 Group = Literal["", "agency", "channel", "field"]
 Numbers = dict[str, int]
 """By name of a figure of the cube, and of `reports.figures.row.COUNTS` when it is done."""
+FEW_AGENCIES = 8
 _INTERVAL, _SHIFTED, _TAIL, _DUE, _LATER = range(5)
 _KEY: Mapping[Group, str] = {"": "''", "agency": "agency_id", "channel": "part", "field": "part"}
 _TAIL_KEY: Mapping[Group, str] = {**_KEY, "channel": "'c:' || channel", "field": "'f:' || field_id"}
@@ -54,13 +56,17 @@ class Question:
         return within[0] if within else None
 
 
+Sum = list[int]
+"""One number for each of CELL_FIGURES."""
+
+
 @dataclass(slots=True)
 class _Sums:
     """One key's sums while they come in."""
 
-    intervals: dict[int, Numbers] = field(default_factory=dict)
-    shifted: dict[int, Numbers] = field(default_factory=dict)
-    tail: list[tuple[date, date, Numbers]] = field(default_factory=list)
+    intervals: dict[int, Sum] = field(default_factory=dict)
+    shifted: dict[int, Sum] = field(default_factory=dict)
+    tail: list[tuple[date, date, Sum]] = field(default_factory=list)
     due: int = 0
 
 
@@ -70,33 +76,43 @@ def read(asked: Question) -> dict[tuple[int, str], Numbers] | None:
     if not asked.periods:
         return {}
     cuts = _cuts(asked)
-    sums: dict[str, _Sums] = {}
+    sums = _ask(" UNION ALL ".join(_pieces(asked, cuts)))
+    if sums is None:
+        return None
+    spans = [_span(period, cuts) for period in asked.periods]
+    found = {}
+    for key, one in sums.items():
+        name = str(key).partition(":")[2] if asked.group in ("channel", "field") else str(key)
+        running = _running(one.intervals, len(cuts))
+        for index, (period, span) in enumerate(zip(asked.periods, spans, strict=True)):
+            counts = _counts(one, running, index, period, span)
+            if any(counts.values()):
+                found[index, name] = counts
+    return found
+
+
+def _ask(statement: str) -> dict[Any, _Sums] | None:
+    """What the one statement gives, by key; None where something happens later."""
+    sums: dict[Any, _Sums] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(_pieces(asked, cuts)))
+        cursor.execute(statement)
         for kind, label, key, day, base, *numbers in cursor.fetchall():
             if kind == _LATER:
                 if numbers[0]:
                     return None
                 continue
-            into = sums.setdefault(
-                str(key).partition(":")[2] if asked.group in ("channel", "field") else str(key), _Sums()
-            )
-            named = {name: int(number or 0) for name, number in zip(CELL_FIGURES, numbers, strict=True)}
-            if kind == _INTERVAL:
-                _add(into.intervals.setdefault(label, dict.fromkeys(CELL_FIGURES, 0)), named)
-            elif kind == _SHIFTED:
-                _add(into.shifted.setdefault(label, dict.fromkeys(CELL_FIGURES, 0)), named)
-            elif kind == _TAIL:
-                into.tail.append((_day(day), _day(base), named))
-            else:
+            into = sums.setdefault(key, _Sums())
+            if kind == _DUE:
                 into.due += int(numbers[0])
-    found = {}
-    for key, one in sums.items():
-        for index, period in enumerate(asked.periods):
-            counts = _counts(one, index, period, cuts)
-            if any(counts.values()):
-                found[index, key] = counts
-    return found
+            elif numbers[0] is None:  # a sum of no rows
+                continue
+            elif kind == _INTERVAL:
+                into.intervals[label] = numbers
+            elif kind == _SHIFTED:
+                into.shifted[label] = numbers
+            else:
+                into.tail.append((_day(day), _day(base), numbers))
+    return sums
 
 
 def _cuts(asked: Question) -> list[date]:
@@ -106,51 +122,61 @@ def _cuts(asked: Question) -> list[date]:
     return sorted(day for day in begins | ends if day <= max(ends))
 
 
-STOCKS, RESOLVED = ("opened", "overdue"), ("early", "on_time", "late", "late_original")
+def _span(period: Period, cuts: Sequence[date]) -> tuple[int, int]:
+    """How many intervals lie before the period begins, and how many before it is judged: interval n is
+    [cut n-1, cut n), the first has no beginning."""
+    ends = cuts.index(period.judged_on + ONE_DAY) + 1
+    return min(bisect_left(cuts, period.first) + 1, ends), ends
 
 
-def _counts(sums: _Sums, index: int, period: Period, cuts: Sequence[date]) -> Numbers:
-    """The counts of one period out of the sums of its key."""
-    found = dict.fromkeys(CELL_FIGURES, 0)
-    _add_intervals(found, sums.intervals, period, cuts)
-    _add(found, sums.shifted.get(index, {}))
-    _add_tail(found, sums.tail, period)
-    late = found["overdue"] - (sums.due if period.end > period.as_of else 0)
-    resolved = found["early"] + found["on_time"] + found["late"]
-    received = {name: found[name] for name in RECEIVED}
-    return {
-        **received,
-        # what was received in the period or before is resolved in it or still pending (contract, section 5)
-        "carried_over": resolved + found["opened"] - sum(received.values()),
-        "resolved_early": found["early"],
-        "resolved_on_time": found["on_time"],
-        "resolved_late": found["late"],
-        "late_against_original": found["late_original"],
-        "pending_within": found["opened"] - late,
-        "pending_late": late,
-        "answered": found["answered"],
-        "satisfied": found["satisfied"],
-    }
+def _running(intervals: Mapping[int, Sum], count: int) -> list[Sum]:
+    """The sums of the first n intervals, for n from 0 on."""
+    found = [_NOTHING]
+    for label in range(count):
+        more = intervals.get(label)
+        found.append([a + b for a, b in zip(found[-1], more, strict=True)] if more else found[-1])
+    return found
 
 
-def _add_intervals(found: Numbers, intervals: Mapping[int, Numbers], period: Period, cuts: Sequence[date]) -> None:
-    """What the summary holds of days that are their own base: interval n is [cut n-1, cut n), the first has no
-    beginning."""
-    flows = (*RECEIVED, *RESOLVED, "answered", "satisfied")
-    for label, numbers in intervals.items():
-        if cuts[label] > period.judged_on + ONE_DAY:
-            continue
-        inside = label > 0 and cuts[label - 1] >= period.first
-        _add(found, {name: numbers[name] for name in (*STOCKS, *(flows if inside else ()))})
+_NOTHING: Sum = [0] * len(CELL_FIGURES)
+_PLACE = {name: place for place, name in enumerate(CELL_FIGURES)}
+_STOCKS = [_PLACE[name] for name in ("opened", "overdue")]
+_RESOLVED = [_PLACE[name] for name in ("early", "on_time", "late", "late_original")]
+_BASED = [_PLACE[name] for name in SHIFT_FIGURES]
 
 
-def _add_tail(found: Numbers, tail: Sequence[tuple[date, date, Numbers]], period: Period) -> None:
-    """What is not folded yet."""
-    for day, base, numbers in tail:
+def _counts(sums: _Sums, running: Sequence[Sum], index: int, period: Period, span: tuple[int, int]) -> Numbers:
+    """The counts of one period out of the sums of its key: stocks of all days, flows of its own."""
+    before, until = running[span[0]], running[span[1]]
+    found = [b - a for a, b in zip(before, until, strict=True)]
+    for place in _STOCKS:
+        found[place] = until[place]
+    if (more := sums.shifted.get(index)) is not None:
+        for place in _BASED:
+            found[place] += more[place]
+    for day, base, more in sums.tail:  # what is not folded yet
         if day > period.judged_on:
             continue
-        names = [*STOCKS, *(RESOLVED if day >= period.first else ()), *(SHIFT_FIGURES if base >= period.first else ())]
-        _add(found, {name: numbers[name] for name in names})
+        places = [*_STOCKS, *(_RESOLVED if day >= period.first else ()), *(_BASED if base >= period.first else ())]
+        for place in places:
+            found[place] += more[place]
+    online, direct, post, early, on_time, late, late_original, opened, overdue, answered, satisfied = found
+    overdue -= sums.due if period.end > period.as_of else 0
+    return {
+        "received_online": online,
+        "received_direct": direct,
+        "received_post": post,
+        # what was received in the period or before is resolved in it or still pending (contract, section 5)
+        "carried_over": early + on_time + late + opened - online - direct - post,
+        "resolved_early": early,
+        "resolved_on_time": on_time,
+        "resolved_late": late,
+        "late_against_original": late_original,
+        "pending_within": opened - overdue,
+        "pending_late": overdue,
+        "answered": answered,
+        "satisfied": satisfied,
+    }
 
 
 # --- the statement ----------------------------------------------------------------------------------------------------
@@ -161,11 +187,11 @@ def _pieces(asked: Question, cuts: Sequence[date]) -> Iterator[str]:
     parts = _parts(asked)
     for label, before in enumerate(cuts):
         since = cuts[label - 1] if label else BEGINNING
-        for one in slices(since, before):
-            yield _of_cells(asked, label, one, parts, whose)
+        if found := slices(since, before):
+            yield _of_cells(asked, label, found, parts, whose)
     for index, period in enumerate(asked.periods):
-        for condition in _shifted(period.first, period.judged_on + ONE_DAY):
-            yield _of_shifts(asked, index, condition, parts, whose)
+        if some := shifted(period.first, period.judged_on + ONE_DAY):
+            yield _of_shifts(asked, index, some, parts, whose)
     yield _of_tail(asked, max(asked.judged), whose)
     if (at := asked.instant) is not None:
         midnight = clock.day_start(clock.local_day(at) + ONE_DAY)
@@ -176,7 +202,11 @@ def _pieces(asked: Question, cuts: Sequence[date]) -> Iterator[str]:
 def _whose(asked: Question) -> str:
     if asked.agencies is None:
         return ""
-    return f" AND agency_id IN ({', '.join(str(int(one)) for one in sorted(asked.agencies))})"
+    listed = ", ".join(str(int(one)) for one in sorted(asked.agencies))
+    if is_postgresql() and len(asked.agencies) > FEW_AGENCIES:
+        # one value to the planner, which weighs each of a list, in every piece of the statement
+        return f" AND agency_id IN (SELECT unnest(ARRAY[{listed}]::bigint[]))"
+    return f" AND agency_id IN ({listed})"
 
 
 def _parts(asked: Question) -> str:
@@ -195,48 +225,40 @@ def _row(kind: int, label: int, key: str, day: str, base: str, numbers: Sequence
 _NO_DAY = "CAST(NULL AS date)"
 
 
-def _grouped(asked: Question) -> str:
-    return f" GROUP BY {_KEY[asked.group]}" if asked.group else ""
+def _summed(kind: int, label: int, asked: Question, figures: Sequence[str], rows: Sequence[str]) -> str:
+    """The sums of rows from several places, one line a key."""
+    key = _KEY[asked.group]
+    sums = [f"sum({name})" if name in figures else "0" for name in CELL_FIGURES]
+    union = " UNION ALL ".join(f"SELECT {key} AS key, {', '.join(figures)} {one}" for one in rows)
+    grouped = " GROUP BY key" if asked.group else ""
+    return f"{_row(kind, label, 'key' if asked.group else key, _NO_DAY, _NO_DAY, sums)} FROM ({union}) AS rows{grouped}"
 
 
-def _of_cells(asked: Question, label: int, one: Slice, parts: str, whose: str) -> str:
-    grain, since, before = one
-    sums = [f"sum({name})" for name in CELL_FIGURES]
-    return (
-        f"{_row(_INTERVAL, label, _KEY[asked.group], _NO_DAY, _NO_DAY, sums)} FROM {CELL} WHERE {parts} "
-        f"AND grain = {grain} AND day >= '{since}' AND day < '{before}'{whose}{_grouped(asked)}"
-    )
+def _of_cells(asked: Question, label: int, some: Sequence[Slice], parts: str, whose: str) -> str:
+    rows = [
+        f"FROM {CELL} WHERE {parts} AND grain = {grain} AND day >= '{since}' AND day < '{before}'{whose}"
+        for grain, since, before in some
+    ]
+    return _summed(_INTERVAL, label, asked, CELL_FIGURES, rows)
 
 
-def _shifted(first: date, before: date) -> Iterator[str]:
-    """Conditions that together choose the rows with a base from `first` on and a day before `before`."""
-    if first >= before:
-        return
-    months = (first_of_month(first), before.replace(day=1))
-    if months[0] >= months[1]:
-        yield f"grain = {DAY} AND day >= '{first}' AND day < '{before}' AND base >= '{first}'"
-        return
-    yield f"grain = {MONTH} AND day >= '{months[0]}' AND day < '{months[1]}' AND base >= '{months[0]}'"
-    if first < months[0]:
-        yield f"grain = {DAY} AND day >= '{first}' AND day < '{before}' AND base >= '{first}' AND base < '{months[0]}'"
-    if months[1] < before:
-        yield f"grain = {DAY} AND day >= '{months[1]}' AND day < '{before}' AND base >= '{months[0]}'"
-
-
-def _of_shifts(asked: Question, index: int, condition: str, parts: str, whose: str) -> str:
-    sums = [f"sum({name})" if name in SHIFT_FIGURES else "0" for name in CELL_FIGURES]
-    return (
-        f"{_row(_SHIFTED, index, _KEY[asked.group], _NO_DAY, _NO_DAY, sums)} FROM {SHIFT} WHERE {parts} "
-        f"AND {condition}{whose}{_grouped(asked)}"
-    )
+def _of_shifts(asked: Question, index: int, some: Sequence[Shifted], parts: str, whose: str) -> str:
+    rows = [
+        f"FROM {SHIFT} WHERE {parts} AND grain = {grain} AND day >= '{since}' AND day < '{before}' "
+        f"AND base >= '{base}' AND base < '{end or date.max}'{whose}"
+        for grain, since, before, base, end in some
+    ]
+    return _summed(_SHIFTED, index, asked, SHIFT_FIGURES, rows)
 
 
 def _of_tail(asked: Question, last: date, whose: str) -> str:
     received = [f"sum(CASE WHEN channel = '{channel}' THEN received ELSE 0 END)" for channel in CHANNELS]
     sums = [*received, *[f"sum({name})" for name in CELL_FIGURES[len(received) :]]]
     key = _TAIL_KEY[asked.group]
+    # PostgreSQL takes no parallel workers for a statement with this: starting them takes longer than all of it
+    alone = " AND current_schema() IS NOT NULL" if is_postgresql() else ""
     return (
-        f"{_row(_TAIL, 0, key, 'day', 'base', sums)} FROM {DELTA} WHERE day <= '{last}'{whose} "
+        f"{_row(_TAIL, 0, key, 'day', 'base', sums)} FROM {DELTA} WHERE day <= '{last}'{whose}{alone} "
         f"GROUP BY {key + ', ' if asked.group else ''}day, base"
     )
 
@@ -285,8 +307,3 @@ def _at(at: datetime) -> str:
 def _day(value: Any) -> date:
     """SQLite gives days as text."""
     return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _add(into: Numbers, more: Mapping[str, int]) -> None:
-    for name, number in more.items():
-        into[name] += number

@@ -153,6 +153,9 @@ DAY, MONTH, YEAR, TEN = 0, 1, 2, 3
 """TEN: from the 1st, 11th and 21st of a month."""
 BEGINNING = date(1, 1, 1)
 """Before every dossier."""
+DAY_OF_MONTHS, MONTH_OF_DAYS = 4, 5
+"""Of figures with a base: one day by the months of their bases; one month by the days of their bases. There TEN is ten
+days by the months of their bases, DAY and MONTH are days by days and months by months."""
 Slice = tuple[int, date, date]
 """Grain, first day, the day after the last: the rows of this grain whose day lies between."""
 
@@ -171,6 +174,28 @@ def slices(first: date, before: date) -> list[Slice]:
         else [(MONTH, months[0], months[1])]
     )
     found = [*_by_days(first, months[0]), *inner, *_by_days(months[1], before)]
+    return [one for one in found if one[1] < one[2]]
+
+
+Shifted = tuple[int, date, date, date, date | None]
+"""Grain, first day, the day after the last, first base, the base after the last (None: no end)."""
+
+
+def shifted(first: date, before: date) -> list[Shifted]:
+    """Bases from `first` on with days before `before` (no day comes before its base), in as few rows as grains allow:
+    whole months of both; the rest of the first month by base, of the last by day, and where both are cut by both."""
+    months = (first_of_month(first), before.replace(day=1))
+    if first >= before:
+        return []
+    if months[0] > months[1]:
+        return [(DAY, first, before, first, None)]
+    found: list[Shifted] = [(MONTH, *months, months[0], None)]
+    by_day = {DAY: DAY_OF_MONTHS, TEN: TEN}
+    if months[1] < before:
+        found += [(by_day[grain], since, until, months[0], None) for grain, since, until in _by_days(months[1], before)]
+    if first < months[0]:
+        found.append((MONTH_OF_DAYS, first.replace(day=1), months[1], first, months[0]))
+        found.append((DAY, months[1], before, first, months[0]))
     return [one for one in found if one[1] < one[2]]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from motcua.kernel import clock
-from motcua.reports.cube.rules import DAY, FIGURES, MONTH, TEN, YEAR
+from motcua.reports.cube.rules import DAY, DAY_OF_MONTHS, FIGURES, MONTH, MONTH_OF_DAYS, TEN, YEAR
 from motcua.voice.rules import SATISFIED
 
 DELTA, CELL, SHIFT = "reports_cubedelta", "reports_cubecell", "reports_cubeshift"
@@ -22,6 +22,14 @@ SHIFT_FIGURES = (*RECEIVED, *ANSWERS)
 _SATISFIED = ", ".join(f"'{answer}'" for answer in sorted(SATISFIED))
 CELL_KEY = ("part", "grain", "day", "agency_id")
 SHIFT_KEY = ("part", "grain", "day", "base", "agency_id")
+SHIFT_GRAINS = {
+    DAY: (DAY, DAY),
+    TEN: (TEN, MONTH),
+    MONTH: (MONTH, MONTH),
+    DAY_OF_MONTHS: (DAY, MONTH),
+    MONTH_OF_DAYS: (MONTH, DAY),
+}
+"""Grain of a row with a base → the grains of its day and of its base."""
 
 
 def is_postgresql() -> bool:
@@ -88,12 +96,7 @@ def expanded(source: str, of: str = "") -> str:
         f"FROM {of}days GROUP BY part, {first_of(grain, 'day')}, agency_id"
         for grain in (DAY, TEN, MONTH, YEAR)
     )
-    shifts = " UNION ALL ".join(
-        f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, {first_of(grain, 'base')} AS base, "
-        f"agency_id, {_sums(SHIFT_FIGURES)} FROM {of}parted WHERE base <> day "
-        f"GROUP BY part, {first_of(grain, 'day')}, {first_of(grain, 'base')}, agency_id"
-        for grain in (DAY, MONTH)
-    )
+    shifts = coarser(f"{of}parted WHERE base <> day")
     return (
         f"{of}tail AS MATERIALIZED (SELECT agency_id, day, base, channel, field_id, {_sums(FIGURES)} "
         f"FROM {source} AS s GROUP BY agency_id, day, base, channel, field_id), "
@@ -102,6 +105,16 @@ def expanded(source: str, of: str = "") -> str:
         f"{of}days AS MATERIALIZED (SELECT part, agency_id, day, {same} "
         f"FROM {of}parted GROUP BY part, agency_id, day), "
         f"{of}cells AS ({cells}), {of}shifts AS ({shifts})"
+    )
+
+
+def coarser(source: str) -> str:
+    """Rows of every grain from rows by day and base (`source`: a table, perhaps with a condition)."""
+    return " UNION ALL ".join(
+        f"SELECT part, {grain} AS grain, {first_of(by_day, 'day')} AS day, {first_of(by_base, 'base')} AS base, "
+        f"agency_id, {_sums(SHIFT_FIGURES)} FROM {source} "
+        f"GROUP BY part, {first_of(by_day, 'day')}, {first_of(by_base, 'base')}, agency_id"
+        for grain, (by_day, by_base) in SHIFT_GRAINS.items()
     )
 
 

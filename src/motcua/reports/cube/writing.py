@@ -9,7 +9,7 @@ from motcua.dossiers.ports import About, Stood
 from motcua.reports.cube import statements
 from motcua.reports.cube.folding import take
 from motcua.reports.cube.rules import Key, Rated, Tally
-from motcua.reports.cube.statements import DELTA, DELTA_COLUMNS
+from motcua.reports.cube.statements import CELL, DELTA, DELTA_COLUMNS, SHIFT, expanded, put
 from motcua.voice.models import Rating
 from motcua.voice.rules import SATISFIED, Way
 
@@ -98,11 +98,21 @@ def _lay(chosen: str) -> None:
 def lay_all(chunk: int = 50_000) -> None:
     """Begin the cube anew from how dossiers stand: for installations from before it. Nobody may write meanwhile."""
     with connection.cursor() as cursor:
-        for table in (DELTA, statements.CELL, statements.SHIFT):
+        for table in (DELTA, CELL, SHIFT):
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("SELECT min(id), max(id) FROM dossiers_dossier")
         first, last = cursor.fetchone()
     for begin in range(first or 0, (last or -1) + 1, chunk):
-        _lay(f"s.dossier_id BETWEEN {begin} AND {begin + chunk - 1}")
+        _lay_cells(f"s.dossier_id BETWEEN {begin} AND {begin + chunk - 1}")
+
+
+def _lay_cells(chosen: str) -> None:
+    """What these dossiers contribute, into the summary; PostgreSQL without a way through the tail."""
+    if not statements.is_postgresql():
+        _lay(chosen)
         while take():
             pass
+        return
+    added = f"one AS ({put(CELL, 'cells')}), two AS ({put(SHIFT, 'shifts')})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {expanded(f'({statements.from_standings(chosen)})')}, {added} SELECT 1")

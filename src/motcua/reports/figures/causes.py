@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Value
 
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import WorkingCalendar, working_minutes
+from motcua.dossiers.models import Standing
 from motcua.dossiers.queries import lived
 from motcua.dossiers.queries.processes import all_steps
 from motcua.journal.models import Event
@@ -94,7 +95,7 @@ def late(
     tree = organisations.read()
     agency_id = agency_id_of(agency_code, tree)
     cut = parts(period, tree, agency_id, own=False, exact=True)
-    asked = [_found(number, part, procedure) for number, part in enumerate(cut)]
+    asked = [one for number, part in enumerate(cut) for one in _found(number, part, procedure)]
     newest = asked[0].union(*asked[1:], all=True).order_by("-received_at", "-dossier_id")[:MOST_LATE]
     rows = [(cut[row["part"]], row) for row in newest]
     events = _events([row["dossier__code"] for _, row in rows])
@@ -113,14 +114,21 @@ def late(
     ]
 
 
-def _found(number: int, part: Part, procedure: str) -> QuerySet[Any, dict[str, Any]]:
-    """The late standings of a part: the same conditions as the counts."""
+def _found(number: int, part: Part, procedure: str) -> list[QuerySet[Any, dict[str, Any]]]:
+    """The newest late standings of a part: the same conditions as the counts. Each place where some may lie is looked
+    into for itself, so that an index gives the newest and the rest is not read."""
     condition = RESOLVED["resolved_late"] if part.kind == "resolved" else PENDING["pending_late"]
     found = part.rows().filter(condition(part))
     if procedure:
         found = found.filter(dossier__procedure_version__procedure__code=procedure)
-    rows: QuerySet[Any, dict[str, Any]] = found.order_by().annotate(part=Value(number)).values("part", *_COLUMNS)
-    return rows
+    places = [found]
+    if part.kind == "pending":
+        places = [found.filter(to_at=None), found.filter(to_at__gte=part.before)]
+    newest = [one.order_by("-received_at", "-dossier_id").values("pk")[:MOST_LATE] for one in places]
+    return [
+        Standing.objects.filter(pk__in=one).order_by().annotate(part=Value(number)).values("part", *_COLUMNS)
+        for one in newest
+    ]
 
 
 _COLUMNS = (

@@ -14,6 +14,8 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.reports import organisation as organisations
 from motcua.reports.figures.handling import agency_id_of
 from motcua.reports.figures.parts import PENDING, RESOLVED, Part, parts
+from motcua.reports.figures.row import Counts
+from motcua.reports.figures.tally import Counted_, tally
 from motcua.reports.organisation import Organisation
 from motcua.reports.rules import Period, read_period
 
@@ -81,12 +83,19 @@ def manners(
     tree = organisations.read()
     agency_id = agency_id_of(agency_code, tree)
     counted = _counted(period, tree, agency_id, own=own, exact=by == "agency")
+    late = tally([period], tree, agency_id, own=own, by=by)
     if by is None:
         row = Manners(agency_code or "", first, last, period.as_of)
-        for found in counted.values():
+        for found in (*counted.values(), *map(_silent, late.values())):
             _add(row, found)
         return [row]
-    return _by_unit(counted, tree, agency_id, agency_code or "", period, own=own)
+    return _by_unit(counted, late, tree, agency_id, agency_code or "", period, own=own)
+
+
+def _silent(counts: Counts) -> Mapping[str, int]:
+    """The late ones, from the cube: those who were told are taken off by `_counted`. They are few, the late may be
+    many."""
+    return {"late_without_apology": counts.resolved_late + counts.pending_late}
 
 
 def _add(row: Manners, found: Mapping[str, int]) -> None:
@@ -109,8 +118,8 @@ def _counted(
             into[name] += number
 
     for part in parts(period, tree, agency_id, own=own, exact=exact):
-        silent = _late_rows(part).order_by().values_list("agency_id").annotate(n=Count("pk"))
-        put(part, "late_without_apology", silent)
+        told = _late(part).filter(dossier__in=_told(part).values("dossier")).order_by().values_list("agency_id")
+        put(part, "late_without_apology", [(agency, -n) for agency, n in told.annotate(n=Count("pk"))])
         if part.kind != "resolved":
             continue
         said = _apologies(part).order_by().values_list("dossier__standings__agency_id")
@@ -140,18 +149,26 @@ def _second_supplements(part: Part) -> QuerySet[Supplement]:
     return Supplement.objects.filter(_stood(part, "asked_at"), number__gte=2)
 
 
+def _late(part: Part) -> QuerySet[Standing]:
+    """Dossiers counted as late."""
+    late = RESOLVED["resolved_late"] if part.kind == "resolved" else PENDING["pending_late"]
+    rows: QuerySet[Standing] = part.rows().filter(late(part))
+    return rows
+
+
+def _told(part: Part) -> QuerySet[Apology]:
+    """Apologies that were signed by the judged moment."""
+    return Apology.objects.filter(state=Apology.State.SIGNED, decided_at__lt=part.period.seen_before)
+
+
 def _late_rows(part: Part) -> QuerySet[Standing]:
     """Dossiers counted as late of whom nobody was told by the judged moment."""
-    late = RESOLVED["resolved_late"] if part.kind == "resolved" else PENDING["pending_late"]
-    said = Apology.objects.filter(
-        dossier=OuterRef("dossier"), state=Apology.State.SIGNED, decided_at__lt=part.period.seen_before
-    )
-    rows: QuerySet[Standing] = part.rows().filter(late(part)).filter(~Exists(said))
-    return rows
+    return _late(part).filter(~Exists(_told(part).filter(dossier=OuterRef("dossier"))))
 
 
 def _by_unit(
     counted: Mapping[Key, Mapping[str, int]],
+    late: Counted_,
     tree: Organisation,
     agency_id: int | None,
     code: str,
@@ -174,6 +191,8 @@ def _by_unit(
     for (responsible, on), found in counted.items():
         unit = tree.unit_of(responsible, agency_id, on)
         _add(units.setdefault(unit, line(unit)), found)
+    for (_, key), counts in late.items():
+        _add(units.setdefault(int(key), line(int(key))), _silent(counts))
     under = sorted((unit for unit in units if unit != agency_id), key=tree.code_of)
     return [units[unit] for unit in under] + ([units[agency_id]] if agency_id in units else [])
 

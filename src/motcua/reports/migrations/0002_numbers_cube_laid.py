@@ -1,14 +1,6 @@
-"""The cube of an installation from before it, from how its dossiers stood."""
+"""The cube of an installation from before it is laid by 0007, when all its grains have a place."""
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-
-
-def lay(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    from motcua.reports.cube.writing import lay_all
-
-    lay_all()
 
 
 class Migration(migrations.Migration):
@@ -18,4 +10,4 @@ class Migration(migrations.Migration):
         ("voice", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(lay, migrations.RunPython.noop)]
+    operations: list[migrations.RunPython] = []

@@ -72,11 +72,11 @@ class CubeCell(models.Model):
 
 class CubeShift(models.Model):
     """What counts on another day than its base: receptions that went to another agency later, answers given later. By
-    day, and by months of day and base."""
+    day and base, and by coarser ones of both (`cube.statements.SHIFT_GRAINS`)."""
 
     pk = models.CompositePrimaryKey("part", "grain", "day", "base", "agency")
     part = models.CharField(max_length=24)
-    grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month")
+    grain = models.PositiveSmallIntegerField(help_text="0 day, 1 month, 3 ten days, 4 day of months, 5 month of days")
     day = models.DateField()
     base = models.DateField()
     agency = models.ForeignKey(
@@ -89,7 +89,7 @@ class CubeShift(models.Model):
     satisfied = _count()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1]), name="cube_shift_grain_known")]
+        constraints = [models.CheckConstraint(condition=Q(grain__in=[0, 1, 3, 4, 5]), name="cube_shift_grain_known")]
 
     def __str__(self) -> str:
         return f"{self.part} {self.base} → {self.day} {self.agency_id}"
