@@ -16,7 +16,6 @@ from motcua.kernel.registry import provider
 from motcua.notifications.ports import Mail, MailRefused, MailSender
 from motcua.notifications.queries import contacts_of
 from motcua.notifications.rendering import render_facts
-from motcua.notifications.rules import is_news
 from motcua.people import access
 from motcua.people.models import Account
 from motcua.people.queries import holders
@@ -47,8 +46,6 @@ def look(now: datetime) -> None:
 def handle(event: Event) -> None:
     """One letter about one fall, to who leads the unit and who set the target. Idempotent but for a letter that the
     server took and did not acknowledge. Raises MailUnavailable while mail cannot go."""
-    if not is_news(event.at, event.recorded_at):
-        return
     fall = Fall.objects.select_related("target__agency", "target__issuer", "target__field").get(pk=facts(event)["fall"])
     if fall.until is not None:
         return  # it has caught up before anybody was told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -73,7 +74,7 @@ def set_target(
     if old is not None:
         old.replaced_by = target
         old.save(update_fields=["replaced_by"])
-    narrower = {name: told for name, told in (("post", post), ("field", slug)) if told}
+    narrower: dict[str, Any] = {name: told for name, told in (("post", post), ("field", slug)) if told}
     record(
         "target.set",
         subject=f"targets:{agency.code}",

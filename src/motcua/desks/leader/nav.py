@@ -8,6 +8,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.queries.alerts import escalated_to
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.reports.aims import falls
 
 UP = ("commune_leader", "province_leader")
 STEERING = ("province_leader", "procedure_control_officer")
@@ -26,11 +27,16 @@ def _lateness(actor: Actor) -> Countable:
     return tuple(manners.sets(actor, clock.now()).values())
 
 
+def _behind(actor: Actor) -> Countable:
+    """Units behind the path of their target."""
+    return falls.behind(actor.agency, clock.local_day(clock.now()))
+
+
 TABS = [
     Tab("signing", _("Chờ ký"), "leader:waiting", ("commune_leader",), order=10, count=_signing, hot=True),
     Tab("lateness", _("Xin lỗi, dừng"), "leader:apologies", ("commune_leader",), order=14, count=_lateness, hot=True),
     Tab("lateness", _("Xin lỗi"), "leader:apologies", ("province_leader",), order=45, more=True),
     Tab("escalated", _("Báo lên tôi"), "leader:escalated", UP, order=15, count=_escalated, hot=True, more=True),
     Tab("board", _("Điều hành"), "leader:board", ("commune_leader", *STEERING), order=20),
-    Tab("targets", _("Chỉ tiêu"), "leader:targets", STEERING, order=30),
+    Tab("targets", _("Chỉ tiêu"), "leader:targets", STEERING, order=30, count=_behind),
 ]

@@ -1,5 +1,7 @@
 """Targets of the province and its units, and setting one."""
 
+import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
@@ -9,23 +11,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import queries as agencies
-from motcua.agencies.models import Agency
+from motcua.agencies.models import Agency, Position
+from motcua.catalogue.models import Field
 from motcua.desks.leader.periods import day_of
+from motcua.desks.shell import paging
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
-from motcua.desks.shell.parts import Problem
+from motcua.desks.shell.parts import FilterTab, Problem
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence, sentence
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotLawfulNow, NotVisible
+from motcua.kernel.text import fold
 from motcua.people import access
-from motcua.reports import figures
+from motcua.reports import figures, organisation
+from motcua.reports.aims import falls
 from motcua.steering import actions
 from motcua.steering import queries as steering
-from motcua.steering.rules import INDICATORS
+from motcua.steering.rules import INDICATORS, OWN
 
-FIELDS = ("indicator", "agency", "period_from", "period_to", "value", "decision_no")
+FIELDS = ("indicator", "field", "agency", "period_from", "period_to", "value", "decision_no")
+SIZE = 60
+_GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
 
 
 @open_to("province_leader", "procedure_control_officer")
@@ -37,15 +45,33 @@ def targets(request: Request) -> HttpResponse:
     unit, indicator = request.GET.get("don-vi", ""), request.GET.get("chi-tieu", "")
     lang = spoken()
     scope = access.require("target.set", request.actor)
-    below = agencies.under(scope.agency, today)
+    own_code = scope.agency
+    below = agencies.under(own_code, today)
     codes = dict(Agency.objects.filter(pk__in=below).values_list("code", "pk"))
-    every = [row for row in figures.targets(None, on) if row.set_for in codes]
+    every = [row for row in figures.targets(None, on, narrow=True) if row.set_for in codes]
     names = agencies.names_of(codes.values(), today, lang, short=True)
     rows = [row for row in every if row.set_for == (unit or row.set_for)]
     rows = [row for row in rows if row.indicator == (indicator or row.indicator)]
-    rows.sort(key=lambda row: (row.gap is None, row.gap or 0))
+    rows.sort(key=lambda row: (row.short is None, row.short or 0))
+    behind = {one.target_id for one in falls.behind(own_code, today)}
+    if request.GET.get("tut") == "1":
+        rows = [row for row in rows if row.id in behind]
+    shown = paging.page(request, rows, size=SIZE)
+    posts = _posts([row for row in shown.rows if row.post], on, lang)
     drawn = [
-        {"row": row, "label": row.label(lang), "agency": names.get(codes[row.set_for], row.set_for)} for row in rows
+        {
+            "row": row,
+            "label": row.label(lang),
+            "agency": names.get(codes[row.set_for], row.set_for),
+            "post": posts.get((row.set_for, row.post), ""),
+            "share": min(100.0, 100 * row.actual / row.target)
+            if row.is_count and row.actual is not None
+            else row.actual,
+            "tick": 100 if row.is_count else row.target,
+            "behind": row.id in behind,
+            "url": reverse("numbers:target", args=[row.id]),
+        }
+        for row in shown.rows
     ]
     units = sorted({row.set_for for row in every} | ({unit} & codes.keys()))
     return render_page(
@@ -54,6 +80,17 @@ def targets(request: Request) -> HttpResponse:
         {
             "tab": "targets",
             "rows": drawn,
+            "shown": shown,
+            "behind_tabs": [
+                FilterTab(_("Tất cả"), paging.address(request, tut=None, page=None), current="tut" not in request.GET),
+                FilterTab(
+                    _("Tụt tiến độ"),
+                    paging.address(request, tut="1", page=None),
+                    current="tut" in request.GET,
+                    count=len(behind),
+                ),
+            ],
+            "own_url": reverse("numbers:targets"),
             "set_url": reverse("leader:set_target"),
             "on": on,
             "unit": unit,
@@ -63,9 +100,20 @@ def targets(request: Request) -> HttpResponse:
                 ("", _("Mọi chỉ tiêu")),
                 *((one.slug, one.name_en if lang == "en" else one.name_vi) for one in INDICATORS.values()),
             ],
-            "is_filtered": bool(unit or indicator or on != today),
+            "is_filtered": bool(unit or indicator or on != today or "tut" in request.GET),
         },
     )
+
+
+def _posts(rows: list[figures.TargetRow], on: date, lang: str) -> dict[tuple[str, str], str]:
+    """What posts are called, and an agency's own part."""
+    tree = organisation.read()
+    found = {(row.set_for, OWN): tree.own_unit(tree.get(row.set_for))[lang == "en"] for row in rows if row.post == OWN}
+    named = Position.objects.filter(agency__code__in={row.set_for for row in rows}, slug__in={row.post for row in rows})
+    for one in named.select_related("agency").order_by("valid_from"):
+        if one.valid_from <= on or (one.agency.code, one.slug) not in found:
+            found[one.agency.code, one.slug] = (one.title_en if lang == "en" else "") or one.title_vi
+    return {key: name for key, name in found.items() if key in {(row.set_for, row.post) for row in rows}}
 
 
 @open_to("province_leader", "procedure_control_officer")
@@ -78,17 +126,22 @@ def history(request: Request) -> HttpResponse:
     agency = agencies.get_agency(request.GET.get("don-vi", ""))
     if indicator is None or agency.pk not in agencies.under(scope.agency, today):
         raise NotVisible("agency.unknown", agency=agency.code)
-    rows = steering.history(indicator.slug, agency)
+    post, field = request.GET.get("vi-tri", "")[:60], request.GET.get("linh-vuc", "")[:40]
+    rows = steering.history(indicator.slug, agency, post, field)
     names = agencies.names_of({agency.pk, *[row.issuer_id for row in rows]}, today, lang, short=True)
     return render_page(
         request,
         "leader/target_history.html",
         {
             "tab": "targets",
-            "label": indicator.name_en if lang == "en" else indicator.name_vi,
+            "label": indicator.name(lang),
+            "is_count": indicator.measure == "count",
             "agency_name": names[agency.pk],
             "rows": [(row, names[row.issuer_id]) for row in rows],
-            "set_url": f"{reverse('leader:set_target')}?chi-tieu={indicator.slug}&don-vi={agency.code}",
+            "set_url": ""
+            if post
+            else f"{reverse('leader:set_target')}?chi-tieu={indicator.slug}&don-vi={agency.code}"
+            + (f"&linh-vuc={field}" if field else ""),
             "back_url": reverse("leader:targets"),
         },
     )
@@ -110,6 +163,7 @@ def set_target(request: Request) -> HttpResponse:
     given = {
         "agency": request.GET.get("don-vi", own.code)[:40],
         "indicator": request.GET.get("chi-tieu", "")[:40],
+        "field": request.GET.get("linh-vuc", "")[:40],
         "period_from": year[0].isoformat(),
         "period_to": year[1].isoformat(),
     }
@@ -139,12 +193,28 @@ def set_target(request: Request) -> HttpResponse:
             "given": given,
             "errors": errors,
             "problems": [Problem(f"id_{name}", errors[name]) for name in FIELDS if name in errors],
-            "indicators": [(one.slug, one.name_en if lang == "en" else one.name_vi) for one in INDICATORS.values()],
+            "indicators": [(one.slug, one.name(lang)) for one in INDICATORS.values()],
+            "by_field": ", ".join(one.name(lang) for one in INDICATORS.values() if one.by_field),
+            "fields": [("", _("Mọi lĩnh vực")), *_fields(lang)],
             "agencies": [(code, f"{names.get(pk, code)} · {code}") for pk, code in ordered],
             "back_url": reverse("leader:targets"),
         },
         status=422 if errors else 200,
     )
+
+
+def _fields(lang: str) -> list[tuple[str, str]]:
+    found = Field.objects.values_list("slug", "name_en" if lang == "en" else "name_vi")
+    return sorted(found, key=lambda one: fold(one[1]))
+
+
+def _number(text: str, indicator: str) -> str:
+    """92,5 and 92.5 are a percentage; 1.200 and 1,200 dossiers are a thousand and two hundred."""
+    text = text.replace("%", "").replace("\u00a0", "").replace(" ", "")
+    known = INDICATORS.get(indicator)
+    if known is not None and known.measure == "count" and _GROUPED.fullmatch(text):
+        return text.replace(".", "").replace(",", "")
+    return text.replace(",", ".")
 
 
 def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: Agency) -> None:
@@ -157,10 +227,13 @@ def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: A
     if set_for is None:
         wrong.append(FieldError("agency", "target.agency_not_yours"))
     try:
-        value = Decimal(given["value"].replace("%", "").replace(",", ".").strip())
+        value = Decimal(_number(given["value"], given["indicator"]))
     except InvalidOperation:
         value = Decimal(0)
         wrong.append(FieldError("value", "target.not_a_number"))
+    field = Field.objects.filter(slug=given["field"]).first() if given["field"] else None
+    if given["field"] and field is None:
+        wrong.append(FieldError("field", "target.field_unknown"))
     if given["indicator"] not in INDICATORS:
         wrong.append(FieldError("indicator", "target.indicator_missing"))
     if wrong or first is None or last is None or set_for is None:
@@ -173,6 +246,7 @@ def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: A
         value=value,
         issuer=issuer,
         decision_no=given["decision_no"],
+        field=field,
         by=request.actor,
         at=clock.now(),
     )

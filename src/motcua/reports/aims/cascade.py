@@ -141,7 +141,10 @@ def _posts(target: Target, on: date, as_of: datetime) -> list[Line]:
         for one in agencies.positions(agency, on)
         if one.slug.startswith(HANDLES) or one.slug in now
     }
-    return [Line("post", agency, slug, *titles[slug], *_weighed(slug, before, now)) for slug in titles]
+    found = []
+    for slug, (vi, en) in titles.items():
+        found.append(Line("post", agency, slug, vi, en, *_weighed(slug, before, now)))
+    return found
 
 
 def _by_post(target: Target, first: date, last: date, as_of: datetime) -> Mapping[str, tuple[int, int]]:

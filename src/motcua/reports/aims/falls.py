@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from motcua.agencies import queries as agencies
 from motcua.journal.actions import record
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
+from motcua.reports import organisation as organisations
 from motcua.reports.aims.path import Course, Threshold, course, threshold_on
 from motcua.reports.figures import aims_of
 from motcua.reports.models import Fall
@@ -95,5 +95,6 @@ def _end(fall: Fall, why: str, today: date, *, by: Actor, at: datetime) -> Fall:
 
 def behind(agency_code: str, on: date) -> QuerySet[Fall]:
     """Who is behind at an agency and the units under it, the longest first."""
-    rows = Fall.objects.filter(until=None, target__agency__in=agencies.under(agency_code, on))
+    tree = organisations.read()
+    rows = Fall.objects.filter(until=None, target__agency__in=sorted(tree.under(tree.get(agency_code), on)))
     return rows.select_related("target__agency", "target__field").order_by("since", "id")
