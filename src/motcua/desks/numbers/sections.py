@@ -52,6 +52,13 @@ SECTIONS: list[Section] = [
         order=21,
     ),
     Section(
+        _("Dấu hiệu"),
+        _("Nhập muộn, xong sát hẹn, đòi bổ sung ngày cuối…: bảy câu hỏi về cách số liệu hình thành, mở ra hồ sơ."),
+        "numbers:signals",
+        (*LEADS, "single_window_officer", "specialist_officer"),
+        order=55,
+    ),
+    Section(
         _("Kỳ đã chốt"),
         _("Số của mỗi kỳ được chốt bằng mã kiểm tra; đính chính đứng cạnh bản cũ."),
         "numbers:seals",
@@ -64,6 +71,13 @@ SECTIONS: list[Section] = [
         "numbers:targets",
         (*LEADS, "single_window_officer", "specialist_officer"),
         order=8,
+    ),
+    Section(
+        _("Câu hỏi tự do"),
+        _("Hỏi bằng SQL trên bản sao mỗi đêm, không có tên người; trả lời thành bảng hoặc CSV."),
+        "numbers:questions",
+        ("procedure_control_officer",),
+        order=80,
     ),
 ]
 """In the order of `order`; each part of the desk adds its own line."""

@@ -1,0 +1,1 @@
+"""Signals: questions about how figures came about, with their dossiers and what the unit says."""
