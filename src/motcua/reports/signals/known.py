@@ -91,9 +91,8 @@ def _stopped_for_supplement(part: Part) -> QuerySet[Standing]:
 
 def _supplement_last_day(part: Part) -> Q:
     days = _value("supplement_last_day", part) - 1
-    rows = _stopped_for_supplement(part).annotate(asked_on=LocalDay("from_at"), due_on=LocalDay("due_at"))
-    if days:
-        rows = rows.annotate(due_on=LocalDay(F("due_at") - timedelta(days=days)))
+    since = F("due_at") - timedelta(days=days) if days else F("due_at")
+    rows = _stopped_for_supplement(part).annotate(asked_on=LocalDay("from_at"), due_on=LocalDay(since))
     return Q(Q(dossier__supplements_asked__gte=1), Exists(rows.filter(asked_on__gte=F("due_on"))))
 
 
