@@ -16,6 +16,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.reports import definitions, figures
 from motcua.reports.figures import Behind, Row
+from motcua.reports.organisation import Organised
 
 After = tuple[datetime, int]
 _COLUMNS = ("code", "state", "channel", "received_at", "due_at", "resolved_at")
@@ -40,7 +41,8 @@ def number_of(row: Row, figure: str) -> int:
 @open_to("commune_leader", "province_leader", "procedure_control_officer")
 @held_while_unchanged
 def rows(request: Request) -> HttpResponse:
-    """Codes and times; names and links for those who may see the dossiers. `?tai=1`: all of them as CSV."""
+    """Codes and times; names and links for those who may see the dossiers. `?tai=1`: all of them as CSV. `to-chuc=nay`:
+    with the dossiers of those whose work the agency does today."""
     now = clock.now()
     lang = spoken()
     figure = request.GET.get("so", "received_total")
@@ -50,6 +52,7 @@ def rows(request: Request) -> HttpResponse:
     period = periods.read(request.GET, clock.local_day(now))
     procedure, field = request.GET.get("thu-tuc", "")[:40], request.GET.get("linh-vuc", "")[:40]
     own = request.GET.get("rieng") == "1"
+    organised: Organised = "now" if request.GET.get("to-chuc") == "nay" else "then"
     name = links.name_of(code, period.last, lang)
 
     def behind(after: After | None, limit: int, *, opened: bool) -> figures.Page:
@@ -66,6 +69,7 @@ def rows(request: Request) -> HttpResponse:
             field=field,
             after=after,
             limit=limit,
+            organised=organised,
         )
 
     if "tai" in request.GET:
@@ -80,7 +84,7 @@ def rows(request: Request) -> HttpResponse:
         return sheets.answer(file, _COLUMNS, [_written(one) for one in every], title=name, lang=lang)
     page = behind(_after(request.GET.get("sau", "")), 50, opened=True)
     by = "procedure" if procedure else "field" if field else None
-    counted = figures.handling(code, period.first, period.last, as_of=now, own=own, by=by)
+    counted = figures.handling(code, period.first, period.last, as_of=now, own=own, by=by, organised=organised)
     line = next((row for row in counted if by is None or row.key == (procedure or field)), None)
     known = definitions.DEFINITIONS.get(figure)
     return render_page(

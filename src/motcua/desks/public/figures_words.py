@@ -20,6 +20,13 @@ def board_url(agency: str, first: date, last: date, **more: str) -> str:
     return f"{reverse('public:scoreboard_of', args=[agency])}?{query}"
 
 
+def map_url(agency: str, first: date, last: date, **more: str) -> str:
+    """The map of the communes under an agency; `to_chuc` is written with its dash, what is empty is left out."""
+    asked = {"tu": first.isoformat(), "den": last.isoformat(), **more}
+    query = urlencode({name.replace("_", "-"): value for name, value in asked.items() if value})
+    return f"{reverse('public:map', args=[agency])}?{query}"
+
+
 def rows_url(agency: str, first: date, last: date, figure: str, **more: str) -> str:
     """The dossiers behind a number."""
     query = urlencode({"so": figure, "tu": first.isoformat(), "den": last.isoformat(), **more})

@@ -17,6 +17,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
 from motcua.reports import definitions, figures
 from motcua.reports.figures import Row
+from motcua.reports.organisation import Organised
 
 PAGE = 50
 
@@ -37,6 +38,7 @@ def rows(request: Request, agency: str) -> HttpResponse:
     figure = request.GET.get("so", "received")
     own = request.GET.get("rieng") == "1"
     procedure = request.GET.get("thu-tuc", "")[:40]
+    organised: Organised = "now" if request.GET.get("to-chuc") == "nay" else "then"
     if figure not in figures.FIGURES:
         raise NotVisible("page.unknown")
     as_of = clock.now()
@@ -50,8 +52,11 @@ def rows(request: Request, agency: str) -> HttpResponse:
         procedure=procedure,
         after=_after(request.GET.get("sau", "")),
         limit=PAGE,
+        organised=organised,
     )
-    found = figures.handling(unit.code, first, last, as_of=as_of, own=own, by="procedure" if procedure else None)
+    found = figures.handling(
+        unit.code, first, last, as_of=as_of, own=own, by="procedure" if procedure else None, organised=organised
+    )
     row = next((one for one in found if not procedure or one.key == procedure), None)
     number = paging.number_of(request)
     following = ""

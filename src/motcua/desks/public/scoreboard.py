@@ -162,6 +162,7 @@ def board(request: Request, agency: str) -> HttpResponse:
                 for label, format in (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
             ],
             "whole_url": figures_words.board_url(row.code, first, last),
+            "map_url": figures_words.map_url(row.code, first, last) if lines and lines[0].is_unit else "",
             "problems": problems,
             "said": {problem.field: problem.words for problem in problems},
             "is_example": bool(figures_words.past_board()) and row.code.startswith(figures_words.PAST_UNIT),

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from motcua.desks.public import (
+    communes,
     community,
     home,
     manners,
@@ -30,6 +31,7 @@ urlpatterns = [
     re_path(r"^theo-doi/(?P<code>[^/]{1,60})/?$", track.track, name="track_code"),
     path("bang-cong-khai/", scoreboard.units, name="scoreboard"),
     path("bang-cong-khai/<str:agency>/", scoreboard.board, name="scoreboard_of"),
+    path("bang-cong-khai/<str:agency>/ban-do/", communes.communes, name="map"),
     path("bang-cong-khai/<str:agency>/ho-so/", rows.rows, name="rows"),
     path("bang-cong-khai/<str:agency>/xin-loi/", manners.manners, name="manners"),
     path("bang-cong-khai/<str:agency>/so-lieu.<str:format>", scoreboard.file, name="scoreboard_file"),

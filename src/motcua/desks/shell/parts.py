@@ -144,6 +144,17 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """One unit: `name` and `value` stand in it, `words` say all of it; `step` 0 to 5 colours it."""
+
+    name: str
+    value: str
+    words: str
+    url: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DueLine:
     """One line as it is printed: `who` is post and agency, never a person; `evidence` what stands behind it."""
 

@@ -14,6 +14,7 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.reports import organisation as organisations
 from motcua.reports.figures.handling import agency_id_of
 from motcua.reports.figures.parts import BOTH, PENDING, RESOLVED, Condition, Counted, Part, parts
+from motcua.reports.organisation import Organised
 from motcua.reports.rules import read_period
 
 _EVERY: Condition = lambda _: Q()  # noqa: E731 — an entry of the table below
@@ -81,6 +82,7 @@ def rows_behind(
     where: Where | None = None,
     after: After | None = None,
     limit: int = 50,
+    organised: Organised = "then",
 ) -> Page:
     """The dossiers that `handling` with the same arguments counted under `figure`; `procedure`, `field`, `channel` and
     `level` (a kind of agency) keep one line of a breakdown (the figures of one unit: give that unit as the agency).
@@ -94,7 +96,7 @@ def rows_behind(
         )
     now = clock.now()
     period = read_period(first, last, as_of or now)
-    tree = organisations.read()
+    tree = organisations.read_as(organised, clock.local_day(now))
     kinds, condition = where or FIGURES[figure]
     kept = Q(agency__kind__in=level.split("|")) if level else Q()
     if procedure:

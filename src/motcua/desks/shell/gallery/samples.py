@@ -19,6 +19,7 @@ from motcua.desks.shell.parts import (
     Row,
     Share,
     Span,
+    Tile,
 )
 from motcua.desks.shell.states import ICONS, LOOKS
 from motcua.kernel.clock import LOCAL
@@ -196,6 +197,24 @@ def samples() -> dict[str, Any]:
             Share(_in("Trễ", "Late"), 11.58, "late"),
         ],
         "months": [94.1, 95.0, 95.3, 94.8, 93.9, 92.2, 90.4, 78.4, 82.9],
+        "tiles": [
+            Tile(name, value, f"Xã {name}: {value}", "#", step)
+            for step, (name, value) in enumerate(
+                (
+                    ("Lạc Thủy", "96,4"),
+                    ("An Bình", "91,3"),
+                    ("An Nghĩa", "83,7"),
+                    ("Tam Dương Bắc", "70,2"),
+                    ("Ngọc Sơn", "51,0"),
+                    ("Quyết Thắng", "38,5"),
+                )
+            )
+        ],
+        "tiles_words": "6; 38,5–96,4",
+        "multiples": [
+            ("Xã Lạc Thủy", [92.0, 93.5, 91.0, 94.0, None, 95.5, 96.4], "96"),
+            ("Xã An Nghĩa", [71.0, 74.0, None, None, 80.0, 82.5, 83.7], "84"),
+        ],
         "heat_rows": [("Đất đai", [18, 17, 19, 21, 28, 44]), ("Hộ tịch", [1, 1, 0, 1, 4, 3])],
         "units": _units(),
         "queue": _rows(),

@@ -3,6 +3,7 @@
 from motcua.desks.shell.templatetags.mc import (
     announcing,
     blocks,
+    boards,
     charts,
     elsewhere,
     fields,
@@ -18,6 +19,7 @@ from motcua.desks.shell.templatetags.mc.library import register
 __all__ = [
     "announcing",
     "blocks",
+    "boards",
     "charts",
     "elsewhere",
     "fields",
