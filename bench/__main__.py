@@ -25,6 +25,7 @@ NAMES = {
 }
 STRESS = {
     "cube-writers": "forty writers with random acts while folders are killed fifty times: exact or exit 1",
+    "kills": "an export and a large report killed twenty times each: whole in the end, nothing half written before",
     "province": "20,000, 100,000, 400,000 dossiers of a province-year: every figure as plain code counts it, or exit 1",
 }
 ENGINES = ("PostgreSQL", "SQLite")

@@ -119,7 +119,8 @@ def _query() -> Iterator[Result]:
     def grouped(statement: str) -> list[tuple[int, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(statement, given)
-            return cursor.fetchall()
+            rows: list[tuple[int, ...]] = cursor.fetchall()
+            return rows
 
     def cube() -> dict[tuple[int, str], dict[str, int]]:
         found = read(Question([period], ids, "agency"))

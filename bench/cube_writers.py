@@ -1,7 +1,8 @@
 """`./run bench cube-writers`: forty writers with random acts while folders are killed, fifty times; at every checkpoint
 the figures are those of a recount, and the cube is what the journal tells.
 
-An installation of its own: a temporary home, or the database that DATABASE_URL names (empty).
+An installation of its own: a temporary home, or the database that DATABASE_URL names (empty). The kills are spread over
+MOTCUA_BENCH_ACTS acts (4,000).
 """
 
 import copy
@@ -18,6 +19,9 @@ from typing import Any
 
 PROCESSES, THREADS, KILLS, CHECKED_EVERY = 4, 10, 50, 10
 QUESTIONS = 12
+ACTS = int(os.environ.get("MOTCUA_BENCH_ACTS", "4000"))
+PATIENCE = 60
+"""Seconds to wait for the acts between two kills: who writes no more has a fault."""
 
 
 def main() -> int:
@@ -60,6 +64,7 @@ def _stress() -> int:
         for kill in range(1, KILLS + 1):
             folders = [_child(partial(_fold, seed)) for seed in (kill, -kill)]
             time.sleep(chance.uniform(0.05, 1.2))
+            wrong += _until(ACTS * kill // KILLS)
             for folder in folders:
                 os.kill(folder, signal.SIGKILL)
                 os.waitpid(folder, 0)
@@ -85,6 +90,16 @@ def _stress() -> int:
     for one in wrong[:20]:
         print(one)
     return 1 if wrong else 0
+
+
+def _until(acts: int) -> list[str]:
+    """Waits until so many acts were done, while everybody goes on."""
+    end = time.monotonic() + PATIENCE
+    while _acts() < acts:
+        if time.monotonic() > end:
+            return [f"{_acts()} acts of {acts} after {PATIENCE} s"]
+        time.sleep(0.2)
+    return []
 
 
 def _child(work: Callable[[], None]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from motcua.dossiers.models import Apology, Standing, Supplement
 from motcua.kernel import clock
@@ -117,9 +117,11 @@ def _counted(
             into = found.setdefault((agency, part.on), dict.fromkeys(FIGURES, 0))
             into[name] += number
 
-    for part in parts(period, tree, agency_id, own=own, exact=exact):
-        told = _late(part).filter(dossier__in=_told(part).values("dossier")).order_by().values_list("agency_id")
-        put(part, "late_without_apology", [(agency, -n) for agency, n in told.annotate(n=Count("pk"))])
+    cut = parts(period, tree, agency_id, own=own, exact=exact)
+    told = [_late_but_told(number, part) for number, part in enumerate(cut)]
+    for number, agency, n in told[0].union(*told[1:], all=True):
+        put(cut[number], "late_without_apology", [(agency, -n)])
+    for part in cut:
         if part.kind != "resolved":
             continue
         said = _apologies(part).order_by().values_list("dossier__standings__agency_id")
@@ -159,6 +161,13 @@ def _late(part: Part) -> QuerySet[Standing]:
 def _told(part: Part) -> QuerySet[Apology]:
     """Apologies that were signed by the judged moment."""
     return Apology.objects.filter(state=Apology.State.SIGNED, decided_at__lt=part.period.seen_before)
+
+
+def _late_but_told(number: int, part: Part) -> QuerySet[Any, Any]:
+    """How many late ones were told, by agency; lines begin with the part's number."""
+    rows = _late(part).filter(dossier__in=_told(part).values("dossier")).order_by()
+    counted: QuerySet[Any, Any] = rows.values("agency_id").annotate(part=Value(number), n=Count("pk"))
+    return counted.values_list("part", "agency_id", "n")
 
 
 def _late_rows(part: Part) -> QuerySet[Standing]:
