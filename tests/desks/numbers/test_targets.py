@@ -11,6 +11,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.reports.aims.judging import judge_closed
 from motcua.steering.actions import set_target
 from motcua.steering.models import Target
+from tests.asked import asked_of
 from tests.factories.plain_lives import OPENED_AT, a_commune, a_finished_dossier, a_province, a_received_dossier, staff
 from tests.factories.proposals import browser_of
 
@@ -139,3 +140,25 @@ def test_procedures_not_offered_online_are_listed(lives):
     page = leader().get(reverse("numbers:target_procedures", args=[target.pk]))
     assert page.status_code == 200
     assert page.context["count"] == len(page.context["shown"].rows)
+
+
+def test_the_pages_ask_the_database_at_most_fifteen_times(lives):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from motcua.agencies.models import Position
+
+    commune = a_commune()
+    targets = [a_target(), a_target("resolved_in_time", "100"), a_target("procedures_digitalised", "80")]
+    for slug in ("specialist_justice", "specialist_land", "specialist_society"):
+        Position.objects.create(agency=commune, slug=slug, title_vi=slug, valid_from=date(2025, 7, 1))
+        targets.append(a_target(post=slug))
+    browser = leader()
+    pages = [reverse("numbers:targets"), reverse("numbers:targets_judged")]
+    pages += [reverse("numbers:target", args=[one.pk]) for one in targets]
+    pages += [reverse("numbers:target_hand_down", args=[one.pk]) for one in targets[:2]]
+    for page in pages:
+        assert browser.get(page).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(page)
+        assert len(asked := asked_of(captured)) <= 15, (page, asked)

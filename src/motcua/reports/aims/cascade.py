@@ -1,7 +1,7 @@
 """The parts that a target is handed down to: units and the agency's own part, or the posts of an agency without units;
 each with what it had a year before, what it has now, what was handed down and what could be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -77,15 +77,15 @@ def lines(target: Target, *, today: date, as_of: datetime) -> list[Line]:
     units = tree.children(target.agency_id, on) if not target.post else []
     if target.post not in ("", OWN):
         return []
+    standing = steering.parts_of(target)
     if units:
-        made = _units(target, [*units], on, as_of)
+        made = _units(target, [*units], on, as_of, own=(target.agency_id, OWN) in standing)
     elif INDICATORS[target.indicator].by_post:
         made = _posts(target, on, as_of)
     else:
         made = []
     if not any(one.weight for one in made):
         made = [replace(one, weight=one.now[1] if one.now else 0) for one in made]
-    standing = steering.parts_of(target)
     made = [replace(one, target=standing.get((one.agency.pk, one.post))) for one in made]
     measure = INDICATORS[target.indicator].measure
     split = suggest(measure, target.value, [one.weight for one in made])
@@ -93,7 +93,8 @@ def lines(target: Target, *, today: date, as_of: datetime) -> list[Line]:
     return sorted(made, key=lambda one: (one.kind == "own", -one.weight, one.name_vi))
 
 
-def _units(target: Target, units: list[int], on: date, as_of: datetime) -> list[Line]:
+def _units(target: Target, units: list[int], on: date, as_of: datetime, *, own: bool) -> list[Line]:
+    """`own`: its own part has a target."""
     code = target.agency.code
     before, now = (
         _by_agency(target, code, *_year_before(target), as_of),
@@ -106,13 +107,9 @@ def _units(target: Target, units: list[int], on: date, as_of: datetime) -> list[
         for one in units
     ]
     vi, en = organisations.read().own_unit(target.agency_id)
-    own = Line("own", target.agency, OWN, vi, en, *_weighed(code, before, now))
+    itself = Line("own", target.agency, OWN, vi, en, *_weighed(code, before, now))
     # Without dossiers of its own, and none expected of it, an agency's own part is no line.
-    return [*found, own] if own.weight or (own.now and own.now[1]) or _stands(target, own) else found
-
-
-def _stands(target: Target, line: Line) -> bool:
-    return (line.agency.pk, line.post) in steering.parts_of(target)
+    return [*found, itself] if own or itself.weight or (itself.now and itself.now[1]) else found
 
 
 _Counted = Mapping[str, tuple[int, int]] | None
@@ -134,8 +131,7 @@ def _by_agency(target: Target, code: str, first: date, last: date, as_of: dateti
 
 def _posts(target: Target, on: date, as_of: datetime) -> list[Line]:
     agency = target.agency
-    before = _by_post(target, *_year_before(target), as_of)
-    now = _by_post(target, *_so_far(target, on), as_of)
+    before, now = _by_post(target, [_year_before(target), _so_far(target, on)], as_of)
     titles = {
         one.slug: (one.title_vi, one.title_en or one.title_vi)
         for one in agencies.positions(agency, on)
@@ -147,12 +143,18 @@ def _posts(target: Target, on: date, as_of: datetime) -> list[Line]:
     return found
 
 
-def _by_post(target: Target, first: date, last: date, as_of: datetime) -> Mapping[str, tuple[int, int]]:
+def _by_post(
+    target: Target, spans: Sequence[tuple[date, date]], as_of: datetime
+) -> list[Mapping[str, tuple[int, int]]]:
+    """Part and whole by post, for each period."""
     part, whole = PARTS[target.indicator]
-    period = read_period(first, last, as_of)
-    counted = tally([period], organisations.read(), target.agency_id, own=True, by="post")
-    rows = {post: Row(target.agency.code, first, last, as_of, counts) for (_, post), counts in counted.items()}
-    return {post: (part(row), whole(row)) for post, row in rows.items()}
+    periods = [read_period(*span, as_of) for span in spans]
+    found: list[dict[str, tuple[int, int]]] = [{} for _ in spans]
+    counted = tally(periods, organisations.read(), target.agency_id, own=True, by="post")
+    for (index, post), counts in counted.items():
+        row = Row(target.agency.code, *spans[index], as_of, counts)
+        found[index][post] = (part(row), whole(row))
+    return [*found]
 
 
 def _so_far(target: Target, on: date) -> tuple[date, date]:

@@ -40,9 +40,7 @@ def check(at: datetime) -> Found:
 def today_of(judged: Judgement, at: datetime) -> TargetRow:
     """What the same days give today."""
     target = judged.target
-    (aim,), _ = aims_of(
-        [target], target.agency, target.period_to, post=target.post, as_of=at, monthly=False, paced=False
-    )
+    (aim,), _ = aims_of([target], target.agency, target.period_to, as_of=at, monthly=False, paced=False)
     return aim.target
 
 

@@ -51,11 +51,11 @@ def watch(at: datetime, *, by: Actor = SYSTEM) -> Watched:
 def _courses(
     standing: Iterable[Target], today: date, at: datetime, threshold: Threshold
 ) -> Iterable[tuple[Target, Course]]:
-    together: dict[tuple[int, str], list[Target]] = {}
+    together: dict[int, list[Target]] = {}
     for one in standing:
-        together.setdefault((one.agency_id, one.post), []).append(one)
-    for (_, post), some in together.items():
-        aims, _rows = aims_of(some, some[0].agency, today, post=post, as_of=at, monthly=False)
+        together.setdefault(one.agency_id, []).append(one)
+    for some in together.values():
+        aims, _rows = aims_of(some, some[0].agency, today, as_of=at, monthly=False)
         for target, aim in zip(some, aims, strict=True):
             yield target, course(aim, threshold)
 

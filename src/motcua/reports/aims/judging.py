@@ -36,9 +36,7 @@ def judge(target: Target, *, by: Actor, at: datetime) -> Judgement | None:
         return None
     if Target.objects.values_list("replaced_at", flat=True).get(pk=target.pk) is not None:
         return None
-    (aim,), _ = aims_of(
-        [target], target.agency, target.period_to, post=target.post, as_of=at, monthly=False, paced=False
-    )
+    (aim,), _ = aims_of([target], target.agency, target.period_to, as_of=at, monthly=False, paced=False)
     row = aim.target
     until = clock.day_start(target.period_to + ONE_DAY)
     text = canonical(figures_of(target, aim, until))

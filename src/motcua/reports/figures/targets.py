@@ -149,43 +149,52 @@ def aims_of(
     agency: Agency,
     on: date,
     *,
-    post: str = "",
     also: Sequence[Span] = (),
     as_of: datetime | None = None,
     monthly: bool = True,
     paced: bool = True,
 ) -> tuple[list[Aim], list[Row]]:
-    """As `aims`, for these targets as they hold for an agency, or for one `post` of it. Without `monthly` no months,
-    without `paced` no forecast."""
+    """As `aims`, for these targets as they hold for an agency (those of its posts and its own part too). Without
+    `monthly` no months, without `paced` no forecast."""
     at = as_of or clock.now()
     spans = [(one.period_from, _judged_on(one, on)) for one in found]
     lately = [recent(last) if paced else (first, last) for first, last in spans]
     year = last_months(on, MONTHS) if found and monthly else []
-    asked = list(dict.fromkeys([*also, *spans, *lately, *year]))
-    rows = dict(zip(asked, _rows(agency.code, post, asked, at), strict=True))
+    asked: dict[str, list[Span]] = {"": list(also)}
+    for one, *both in zip(found, spans, lately, strict=True):
+        asked.setdefault(one.post, []).extend([*both, *year])
+    rows = _rows(agency.code, asked, at)
     covered = _coverage(agency, found, spans, [last for _, last in year])
     made = [
-        _aim(one, agency, post, rows[span], rows[recent_span], [rows[month] for month in year], covered)
-        for one, span, recent_span in zip(found, spans, lately, strict=True)
+        _aim(one, agency, *(rows[one.post, span] for span in both), [rows[one.post, month] for month in year], covered)
+        for one, *both in zip(found, spans, lately, strict=True)
     ]
-    return made, [rows[span] for span in also]
+    return made, [rows["", span] for span in also]
 
 
 def _judged_on(target: Target, on: date) -> date:
     return max(target.period_from, min(on, target.period_to))
 
 
-def _rows(agency: str, post: str, spans: Sequence[Span], at: datetime) -> list[Row]:
-    """The figures of several periods: of the agency, of its own part, or of the procedures that a post handles."""
-    if post in ("", OWN):
-        return several(agency, spans, as_of=at, own=post == OWN)
-    tree = organisations.read()
-    periods = [read_period(*span, at) for span in spans]
-    counted = tally(periods, tree, agency_id_of(agency, tree), own=True, by="post")
-    return [
-        Row(agency, one.first, one.last, one.as_of, counted.get((index, post), Counts()))
-        for index, one in enumerate(periods)
-    ]
+def _rows(agency: str, asked: Mapping[str, Sequence[Span]], at: datetime) -> dict[tuple[str, Span], Row]:
+    """By post and period the figures of the agency (""), of its own part, or of the procedures that a post handles: one
+    question for the agency, one for its own part, one for all posts."""
+    rows: dict[tuple[str, Span], Row] = {}
+    for post in {"", OWN} & asked.keys():
+        spans = list(dict.fromkeys(asked[post]))
+        found = several(agency, spans, as_of=at, own=post == OWN)
+        rows.update({(post, span): row for span, row in zip(spans, found, strict=True)})
+    posts = {post: spans for post, spans in asked.items() if post not in ("", OWN)}
+    if posts:
+        tree = organisations.read()
+        spans = list(dict.fromkeys(span for each in posts.values() for span in each))
+        periods = [read_period(*span, at) for span in spans]
+        counted = tally(periods, tree, agency_id_of(agency, tree), own=True, by="post")
+        for post in posts:
+            for index, (span, one) in enumerate(zip(spans, periods, strict=True)):
+                counts = counted.get((index, post), Counts())
+                rows[post, span] = Row(agency, one.first, one.last, one.as_of, counts)
+    return rows
 
 
 _Coverage = Mapping[date, Mapping[str, tuple[int, int]]]
@@ -204,9 +213,7 @@ def _covered(coverage: _Coverage, day: date, slug: str) -> tuple[int, int]:
     return sum(yes for yes, _ in fields.values()), sum(all_ for _, all_ in fields.values())
 
 
-def _aim(
-    target: Target, agency: Agency, post: str, so_far: Row, lately: Row, months: list[Row], coverage: _Coverage
-) -> Aim:
+def _aim(target: Target, agency: Agency, so_far: Row, lately: Row, months: list[Row], coverage: _Coverage) -> Aim:
     last = so_far.last
     if target.indicator == DIGITALISED:
         slug = target.field.slug if target.field else ""
@@ -214,10 +221,10 @@ def _aim(
         at_first, all_then = _covered(coverage, target.period_from, slug)
         pace = paces.of_stock(part, whole, at_first, first=target.period_from, judged_on=last, last=target.period_to)
         series = [percent(*_covered(coverage, month.last, slug)) for month in months]
-        row = _row(target, agency, post, last, part, whole)
+        row = _row(target, agency, last, part, whole)
         return Aim(row, so_far, pace.value, months, pace, series, percent(at_first, all_then))
     count, of = PARTS[target.indicator]
-    row = _row(target, agency, post, last, count(so_far), of(so_far))
+    row = _row(target, agency, last, count(so_far), of(so_far))
     if row.is_count:
         pace = paces.of_sum(row.part, count(lately), judged_on=last, last=target.period_to)
         series = [count(month) for month in months]
@@ -240,17 +247,17 @@ def targets(
         found = [one for one in steering.targets(agency, on) if narrow or one.field is None]
         return [one.target for one in aims_of(found, agency, on, as_of=at, monthly=False, paced=False)[0]]
     every = [one for one in steering.standing_on(on) if narrow or (one.field is None and not one.post)]
-    asked: dict[tuple[str, str], list[Target]] = {}
+    asked: dict[int, list[Target]] = {}
     for one in every:
-        asked.setdefault((one.agency.code, one.post), []).append(one)
+        asked.setdefault(one.agency_id, []).append(one)
     rows: dict[int, TargetRow] = {}
-    for (_, post), some in asked.items():
-        for aim in aims_of(some, some[0].agency, on, post=post, as_of=at, monthly=False, paced=False)[0]:
+    for some in asked.values():
+        for aim in aims_of(some, some[0].agency, on, as_of=at, monthly=False, paced=False)[0]:
             rows[aim.target.id] = aim.target
     return [rows[one.pk] for one in every]
 
 
-def _row(target: Target, agency: Agency, post: str, last: date, part: int, whole: int) -> TargetRow:
+def _row(target: Target, agency: Agency, last: date, part: int, whole: int) -> TargetRow:
     return TargetRow(
         indicator=target.indicator,
         target=number(target.value),
@@ -266,7 +273,7 @@ def _row(target: Target, agency: Agency, post: str, last: date, part: int, whole
         measure=target.measure,
         part=part,
         whole=whole,
-        post=post,
+        post=target.post,
         field=target.field.slug if target.field else "",
         field_vi=target.field.name_vi if target.field else "",
         field_en=target.field.name_en if target.field else "",

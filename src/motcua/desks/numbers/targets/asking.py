@@ -1,9 +1,10 @@
 """Which target, and for which agency, a page is about; who may see it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from motcua.agencies import queries as agencies
-from motcua.agencies.models import Agency
+from motcua.agencies.models import Agency, Position
 from motcua.desks.numbers.reports.asking import agency_of
 from motcua.desks.shell.request import Request
 from motcua.kernel import clock
@@ -39,20 +40,41 @@ def may_hand_down(request: Request, target: Target) -> bool:
     scope = access.scope("target.hand_down", request.actor)
     if scope.kind == "none" or target.replaced_at is not None:
         return False
-    return target.agency_id in agencies.under(scope.agency, clock.local_day(clock.now()))
+    tree = organisation.read()
+    return target.agency_id in tree.under(tree.get(scope.agency), clock.local_day(clock.now()))
 
 
 def unit_name(target: Target, agency: Agency, on: date, lang: str) -> str:
     """Whose target it is: the agency, its own part, or one of its posts."""
-    name = agencies.name_of(agency, on, lang, short=True)
-    if target.post == OWN:
-        return organisation.read().own_unit(agency.pk)[lang == "en"] + f", {name}"
-    return f"{post_title(target, on, lang)}, {name}" if target.post else name
+    return unit_names([target], on, lang, agency)[target.pk]
 
 
-def post_title(target: Target, on: date, lang: str) -> str:
-    """What a post is called."""
-    for one in agencies.positions(target.agency, on):
-        if one.slug == target.post:
-            return (one.title_en if lang == "en" else "") or one.title_vi
-    return target.post
+def unit_names(targets: Sequence[Target], on: date, lang: str, agency: Agency | None = None) -> dict[int, str]:
+    """As `unit_name`, of many at once, by the target's number; `agency`: as they hold for that one."""
+    names = agencies.names_of({(agency or one.agency).pk for one in targets}, on, lang, short=True)
+    titles = _titles([one for one in targets if one.post not in ("", OWN)], on, lang)
+    tree = organisation.read()
+    found = {}
+    for one in targets:
+        name = names[(agency or one.agency).pk]
+        if one.post == OWN:
+            name = f"{tree.own_unit(one.agency_id)[lang == 'en']}, {name}"
+        elif one.post:
+            name = f"{titles.get((one.agency_id, one.post), one.post)}, {name}"
+        found[one.pk] = name
+    return found
+
+
+def _titles(targets: Sequence[Target], on: date, lang: str) -> dict[tuple[int, str], str]:
+    """What posts are called: as on that day, else as they were first."""
+    if not targets:
+        return {}
+    rows = Position.objects.filter(
+        agency__in={one.agency_id for one in targets}, slug__in={one.post for one in targets}
+    ).order_by("valid_from", "id")
+    found: dict[tuple[int, str], str] = {}
+    for row in rows:
+        key = (row.agency_id, row.slug)
+        if key not in found or row.valid_from <= on:
+            found[key] = (row.title_en if lang == "en" else "") or row.title_vi
+    return found

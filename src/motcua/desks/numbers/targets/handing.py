@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import queries as agencies
 from motcua.desks.numbers.targets import asking, drawn
+from motcua.desks.numbers.targets.listing import label_of
 from motcua.desks.shell.access import open_to
 from motcua.desks.shell.fragments import render_page
 from motcua.desks.shell.parts import Problem
@@ -24,7 +25,6 @@ from motcua.reports.aims import cascade
 from motcua.steering import actions
 from motcua.steering.actions import Part
 from motcua.steering.models import Target
-from motcua.steering.rules import INDICATORS
 
 MOST_TYPED = 12
 
@@ -83,7 +83,7 @@ def hand_down(request: Request, number: int) -> HttpResponse:
         {
             "tab": "numbers",
             "target": target,
-            "label": _label(target, lang),
+            "label": label_of(target, lang),
             "unit": asking.unit_name(target, target.agency, target.period_from, lang),
             "value": drawn.value(float(target.value), lang, count=count),
             "is_count": count,
@@ -185,10 +185,3 @@ def _change(one: cascade.Line, typed: str) -> str:
 
 def _problems(errors: dict[str, str]) -> list[Problem]:
     return [Problem("id_decision_no" if path == "decision_no" else f"id_{path}", one) for path, one in errors.items()]
-
-
-def _label(target: Target, lang: str) -> str:
-    name = INDICATORS[target.indicator].name(lang)
-    if target.field:
-        return f"{name}: {target.field.name_en if lang == 'en' else target.field.name_vi}"
-    return name

@@ -1,6 +1,6 @@
 """The targets of an agency, worst first; those of its posts; who under it is behind; what was judged."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -70,7 +70,7 @@ def targets(request: Request) -> HttpResponse:
             "is_today": on == today,
             "lines": lines,
             "narrow": _narrow(agency, on, now, lang, since),
-            "behind": [_behind(one, today, lang) for one in others[:MOST_BEHIND]],
+            "behind": _behind(others[:MOST_BEHIND], today, lang),
             "behind_count": len(others),
             "behind_more": len(others) - MOST_BEHIND,
             "judged_url": reverse("numbers:targets_judged")
@@ -91,35 +91,40 @@ def _unit(agency: Agency, set_for: str, on: date, lang: str) -> str:
     return agencies.name_of(agencies.get_agency(set_for), on, lang, short=True)
 
 
-def _narrow(agency: Agency, on: date, now: object, lang: str, since: dict[int, date]) -> list[Shown]:
+def _narrow(agency: Agency, on: date, now: datetime, lang: str, since: dict[int, date]) -> list[Shown]:
     """Targets of posts and of the agency's own part."""
     threshold = threshold_on(on)
-    by_post: dict[str, list[Target]] = {}
-    for one in steering.narrower(agency, on):
-        by_post.setdefault(one.post, []).append(one)
-    lines = []
-    for post, some in by_post.items():
-        made, _ = aims_of(some, agency, on, post=post, monthly=False)
-        for target, aim in zip(some, made, strict=True):
-            unit = asking.unit_name(target, agency, on, lang)
-            lines.append(shown(aim, unit, lang, threshold, since=since.get(target.pk)))
-    return lines
+    found = steering.narrower(agency, on)
+    made, _ = aims_of(found, agency, on, as_of=now, monthly=False)
+    names = asking.unit_names(found, on, lang)
+    return [
+        shown(aim, names[one.pk], lang, threshold, since=since.get(one.pk))
+        for one, aim in zip(found, made, strict=True)
+    ]
 
 
-def _behind(fall: Fall, on: date, lang: str) -> tuple[str, str, str, str, str, date]:
+def _behind(found: list[Fall], on: date, lang: str) -> list[tuple[str, str, str, str, str, date]]:
     """Unit, indicator, what it had and where it should have been, address, since when."""
-    target, count = fall.target, fall.target.measure == "count"
-    label = INDICATORS[target.indicator].name(lang)
-    if target.field:
-        label += f": {target.field.name_en if lang == 'en' else target.field.name_vi}"
-    return (
-        asking.unit_name(target, target.agency, on, lang),
-        label,
-        drawn.value(float(fall.actual), lang, count=count),
-        drawn.value(float(fall.path), lang, count=count),
-        reverse("numbers:target", args=[target.pk]),
-        fall.since,
-    )
+    names = asking.unit_names([one.target for one in found], on, lang)
+    return [
+        (
+            names[one.target_id],
+            label_of(one.target, lang),
+            drawn.value(float(one.actual), lang, count=one.target.measure == "count"),
+            drawn.value(float(one.path), lang, count=one.target.measure == "count"),
+            reverse("numbers:target", args=[one.target_id]),
+            one.since,
+        )
+        for one in found
+    ]
+
+
+def label_of(target: Target, lang: str) -> str:
+    """What a target is set for, in words."""
+    name = INDICATORS[target.indicator].name(lang)
+    if target.field is None:
+        return name
+    return f"{name}: {target.field.name_en if lang == 'en' else target.field.name_vi}"
 
 
 @open_to(*READERS)
@@ -134,7 +139,7 @@ def judged(request: Request) -> HttpResponse:
         .order_by("-closed_on", "target__agency__code", "id")
     )
     page = paging.page(request, rows, size=SIZE)
-    names = agencies.names_of({one.target.agency_id for one in page.rows}, today, lang, short=True)
+    names = asking.unit_names([one.target for one in page.rows], today, lang)
     return render_page(
         request,
         "numbers/targets/judged.html",
@@ -144,7 +149,7 @@ def judged(request: Request) -> HttpResponse:
             "agency_name": agencies.name_of(agencies.get_agency(code), today, lang, short=True),
             "agencies": agency_options(request.actor, today, lang),
             "shown": page,
-            "rows": [_judged(one, names[one.target.agency_id], lang) for one in page.rows],
+            "rows": [_judged(one, names[one.target_id], lang) for one in page.rows],
             "back_url": reverse("numbers:targets") + (f"?don-vi={code}" if code != request.actor.agency else ""),
         },
     )
@@ -152,15 +157,12 @@ def judged(request: Request) -> HttpResponse:
 
 def _judged(one: Judgement, unit: str, lang: str) -> dict[str, object]:
     target, count = one.target, one.target.measure == "count"
-    label = INDICATORS[target.indicator].name(lang)
-    if target.field:
-        label += f": {target.field.name_en if lang == 'en' else target.field.name_vi}"
     actual = None if one.actual is None else float(one.actual)
     difference = None if actual is None else round(actual - float(one.value), 2)
     return {
         "row": one,
-        "label": label,
-        "unit": f"{unit}, {target.post}" if target.post else unit,
+        "label": label_of(target, lang),
+        "unit": unit,
         "value": drawn.value(float(one.value), lang, count=count),
         "actual": drawn.value(actual, lang, count=count),
         "gap": drawn.difference(difference, lang, count=count),

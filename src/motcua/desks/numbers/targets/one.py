@@ -28,6 +28,7 @@ from motcua.steering.models import Target
 from motcua.steering.rules import OWN
 
 MOST_PARTS = 30
+MOST_FALLS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ def target(request: Request, number: int) -> HttpResponse:
     today = clock.local_day(now)
     on = min(max(today, found.period_from), found.period_to)
     own = agency.pk == found.agency_id
-    (aim,), _ = aims_of([found], agency, on, post=found.post, as_of=now)
+    (aim,), _ = aims_of([found], agency, on, as_of=now)
     about = "" if own else agency.code
-    fall = Fall.objects.filter(target=found, until=None).first() if own else None
+    falls = list(Fall.objects.filter(target=found).order_by("-since", "-id")[:MOST_FALLS]) if own else []
+    fall = next((one for one in falls if one.until is None), None)
     shown = drawn.shown(
         aim,
         asking.unit_name(found, agency, on, lang),
@@ -107,8 +109,8 @@ def target(request: Request, number: int) -> HttpResponse:
             "reached": drawn.value(float(checked.reached), lang, count=aim.target.is_count) if checked else "",
             "off": drawn.difference(float(checked.gap), lang, count=aim.target.is_count) if checked else "",
             "hand_down_url": reverse("numbers:target_hand_down", args=[found.pk]) if may else "",
-            "history_url": _history_url(request, found),
-            "falls": list(Fall.objects.filter(target=found).exclude(until=None).order_by("-since")[:5]) if own else [],
+            "history_url": _history_url(request, found) if own else "",
+            "falls": [one for one in falls if one.until],
             "threshold": threshold_on(on),
             "rules": definitions.rules(lang),
             "back_url": back,
@@ -168,8 +170,9 @@ def _above(target: Target, lang: str) -> tuple[str, str, str] | None:
         period_to=target.period_to,
         replaced_at=None,
     )
-    found = same.filter(post=post).first() or same.filter(post="").first()
-    if found is None:
+    either = {one.post: one for one in same.filter(post__in={post, ""})}
+    found = either.get(post) or either.get("")
+    if found is None or found.pk == target.pk:
         return None
     name = agencies.name_of(agency, target.period_from, lang, short=True)
     written = drawn.value(float(found.value), lang, count=found.measure == "count")
