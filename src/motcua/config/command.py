@@ -29,6 +29,8 @@ COMMANDS = {
     "calendar": "show the working calendar, or change it by a decision and move open promises",
     "journal": "verify the chain of events",
     "cube": "the summary of figures: status, fold, check it against the journal",
+    "open-data": "write the files of open data and the copy for free questions now; when they were written",
+    "ask": "a free question in SQL on that copy, answered as CSV",
     "backup": "write the whole installation into one file",
     "restore": "bring an installation back from such a file",
     "token": "create or revoke a token for the API",

@@ -62,6 +62,7 @@ def _outbox() -> None:
         lateness,
         linked,
         notify,
+        open_data,
         period_seals,
         replaying,
         report_letters,
@@ -99,5 +100,6 @@ def _outbox() -> None:
             *report_runs.JOBS,
             *targets.JOBS,
             *period_seals.JOBS,
+            *open_data.JOBS,
         ),
     )

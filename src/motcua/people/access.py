@@ -215,6 +215,8 @@ TABLE: dict[str, dict[str, str]] = {
         SYSTEM: "all",
     },
     "community.manage": {COMMUNITY_LEADER: "own", COMMUNE_LEADER: "agency", ADMINISTRATOR: "agency"},
+    # free questions on the night's copy, which holds nobody
+    "questions.ask": {PROCEDURE_CONTROL_OFFICER: "all", SYSTEM: "all"},
     "target.set": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below"},
     # what is set for an agency, to its units and posts
     "target.hand_down": {PROVINCE_LEADER: "below", PROCEDURE_CONTROL_OFFICER: "below", COMMUNE_LEADER: "below"},

@@ -26,6 +26,31 @@ WORDS = {
         "Báo cáo này chỉ lập theo tháng, quý, nửa năm hoặc năm, để không lộ ai đã trả lời gì. Chọn lại kỳ",
         "This report is made for a month, quarter, half-year or year, so that nobody's answer is told. Choose again",
     ),
+    "question.empty": ("Viết một câu hỏi", "Write a question"),
+    "question.too_long": ("Câu hỏi dài nhất {most} ký tự. Viết gọn lại", "At most {most} characters. Write it shorter"),
+    "question.no_copy": (
+        "Chưa có bản sao dữ liệu. Bản sao được ghi mỗi đêm; quản trị viên có thể ghi ngay bằng lệnh open-data publish",
+        "There is no copy of the data yet. It is written each night; an administrator can write it now with the command"
+        " open-data publish",
+    ),
+    "question.not_one": ("Viết đúng một câu lệnh, bỏ dấu chấm phẩy", "Write exactly one statement, without semicolons"),
+    "question.not_select": (
+        "Chỉ hỏi được: câu lệnh bắt đầu bằng SELECT, WITH hoặc FROM",
+        "Only questions: a statement that begins with SELECT, WITH or FROM",
+    ),
+    "question.not_understood": ("Máy không hiểu câu này: {detail}", "This was not understood: {detail}"),
+    "question.not_allowed": (
+        "Chỉ đọc được các bảng dossiers, months, agencies, procedures",
+        "Only the tables dossiers, months, agencies and procedures can be read",
+    ),
+    "question.too_large": (
+        "Câu hỏi cần quá nhiều bộ nhớ. Lọc bớt hoặc gộp lại rồi hỏi",
+        "This takes too much memory. Ask about less, or group it",
+    ),
+    "question.too_slow": (
+        "Quá {seconds} giây chưa xong. Lọc bớt hoặc gộp lại rồi hỏi",
+        "Not done in {seconds} seconds. Ask about less, or group it",
+    ),
     "scorecard.unreadable": (
         "{file} dòng {line}: {reason_vi}",
         "{file} line {line}: {reason_en}",

@@ -7,10 +7,13 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Query
 
+from motcua.desks.api.auth import optional_caller
 from motcua.desks.api.problems import Problem
 from motcua.desks.api.schemas import IndexCard
 from motcua.desks.api.statistics import asked_period
 from motcua.kernel import clock
+from motcua.reports import published
+from motcua.reports.rules import ONE_DAY
 from motcua.reports.scorecard import card as cards_of
 from motcua.reports.scorecard import public, reader
 from motcua.reports.scorecard.card import Reckoned
@@ -34,7 +37,10 @@ def index(
     """Satisfaction only for a whole month, quarter or year, and never where it would tell who rated how."""
     start, end, judged = asked_period(from_, to, as_of)
     (whole,) = cards_of.cards(reader.packaged(reader.INDEX), agency, [(start, end)], as_of=judged)
-    card = public.told(whole)
+    card = whole
+    if not published.may_see_all(optional_caller(request), agency, end):
+        what = published.published(start, end, now=clock.now()) if judged >= clock.day_start(end + ONE_DAY) else None
+        card = public.told(whole, answers=what is not None and what.is_told(agency))
     total = card.total
     return {
         "agency": agency,

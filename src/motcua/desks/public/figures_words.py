@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.agencies import queries as agencies
 from motcua.dossiers.models import Dossier
+from motcua.reports.scorecard.grain import Grain
 
 PAST_UNIT = "H28.159"
 PAST_FIRST, PAST_LAST = date(2023, 1, 1), date(2023, 8, 25)
@@ -46,3 +47,15 @@ def past_board() -> str:
 def month_name(first: date, lang: str) -> str:
     """ "Tháng 10/2026", "October 2026"."""
     return f"{first:%B} {first.year}" if lang == "en" else f"Tháng\u00a0{first.month}/{first.year}"
+
+
+def grain_name(grain: Grain, lang: str) -> str:
+    """ "Tháng 10/2026", "Quý III/2026", "Năm 2026"."""
+    if grain.kind == "month":
+        return month_name(grain.first, lang)
+    if grain.kind == "year":
+        return f"{grain.first.year}" if lang == "en" else f"Năm\u00a0{grain.first.year}"
+    number = (grain.first.month + 2) // 3
+    if lang == "en":
+        return f"Quarter\u00a0{number}, {grain.first.year}"
+    return f"Quý\u00a0{('I', 'II', 'III', 'IV')[number - 1]}/{grain.first.year}"

@@ -39,14 +39,20 @@ class Taken:
     limit: str = ""
     half_share: float = 0
     share: float = 0
+    is_about: bool = False
+
+    @property
+    def is_some(self) -> bool:
+        """Some were done, too few to measure; how few is told to nobody."""
+        return self.sample > 0
 
 
 def taken(sheet: Sheet, now: datetime, agency: Agency | None, place: str, lang: str) -> Taken:
     """At the chosen office where it has enough dossiers, else everywhere."""
     where = _("ở %(place)s") % {"place": place} if agency else ""
-    found = measured(sheet.code, now, agency) if agency else measured(sheet.code, now)
-    if agency is not None and not found.is_enough:
-        found, where = measured(sheet.code, now), _("ở mọi nơi làm thủ tục này")
+    found, here = measured(sheet.code, now, agency), agency is not None
+    if here and not found.is_enough:
+        found, here, where = measured(sheet.code, now), False, _("ở mọi nơi làm thủ tục này")
     period = formats.period(found.first, found.last, lang) if found.first and found.last else ""
     if found.half is None or found.nine_of_ten is None:
         return Taken(found.sample, period, where)
@@ -61,6 +67,7 @@ def taken(sheet: Sheet, now: datetime, agency: Agency | None, place: str, lang: 
         limit=places.within(sheet_words.limit_words(sheet.limit), "vi") if limit else "",
         half_share=100 * found.half / whole,
         share=100 * found.nine_of_ten / whole,
+        is_about=here,
     )
 
 

@@ -15,7 +15,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
-from motcua.reports import definitions, figures
+from motcua.reports import definitions, figures, published
 from motcua.reports.figures import Row
 from motcua.reports.organisation import Organised
 
@@ -30,16 +30,20 @@ def count(figure: str, row: Row) -> int:
 
 @open_to(access.ALL)
 def rows(request: Request, agency: str) -> HttpResponse:
-    """`so` names the figure; `tu`, `den`, `rieng` as on the scoreboard, `thu-tuc` keeps one procedure; `sau` is the key
-    of the page before. Raises NotVisible, Invalid."""
+    """`so` names the figure; `tu`, `den`, `rieng` as on the scoreboard, `linh-vuc` keeps one field and `thu-tuc` one
+    procedure (for who may read the unit's reports: a code names its commune, and procedure × commune is protected);
+    `to-chuc=nay` adds those whose work the unit does today; `sau` is the key of the page before. Raises NotVisible,
+    Invalid."""
     lang = spoken()
     unit = agencies.get_agency(agency)
     first, last = periods.read(request.GET, periods.last_day_of(unit, clock.local_day(clock.now())))
     figure = request.GET.get("so", "received")
     own = request.GET.get("rieng") == "1"
-    procedure = request.GET.get("thu-tuc", "")[:40]
-    organised: Organised = "now" if request.GET.get("to-chuc") == "nay" else "then"
+    procedure, field = request.GET.get("thu-tuc", "")[:40], request.GET.get("linh-vuc", "")[:60]
     if figure not in figures.FIGURES:
+        raise NotVisible("page.unknown")
+    organised: Organised = "now" if request.GET.get("to-chuc") == "nay" else "then"
+    if procedure and not published.may_see_all(request.actor, unit.code, last):
         raise NotVisible("page.unknown")
     as_of = clock.now()
     page = figures.rows_behind(
@@ -50,14 +54,14 @@ def rows(request: Request, agency: str) -> HttpResponse:
         as_of=as_of,
         own=own,
         procedure=procedure,
+        field=field,
         after=_after(request.GET.get("sau", "")),
         limit=PAGE,
         organised=organised,
     )
-    found = figures.handling(
-        unit.code, first, last, as_of=as_of, own=own, by="procedure" if procedure else None, organised=organised
-    )
-    row = next((one for one in found if not procedure or one.key == procedure), None)
+    by = "procedure" if procedure else "field" if field else None
+    found = figures.handling(unit.code, first, last, as_of=as_of, own=own, by=by, organised=organised)
+    row = next((one for one in found if one.key in ("", procedure, field)), None)
     number = paging.number_of(request)
     following = ""
     if page.after is not None:
@@ -73,7 +77,9 @@ def rows(request: Request, agency: str) -> HttpResponse:
             "words": meaning.words(lang) if meaning else _("Hồ sơ tiếp nhận trong kỳ, không tính kỳ trước chuyển qua."),
             "count": count(figure, row) if row else 0,
             "unit": agencies.name_of(unit, last, lang, short=True),
-            "procedure": ((version.name_en if lang == "en" else "") or version.name_vi) if version else procedure,
+            "procedure": ((version.name_en if lang == "en" else "") or version.name_vi)
+            if version
+            else procedure or (row.label(lang) if row and field else field),
             "period": formats.period(first, last, lang),
             "board_url": figures_words.board_url(unit.code, first, last, **({"rieng": "1"} if own else {})),
             "shown": paging.Page(page.rows, number, PAGE, "", following),

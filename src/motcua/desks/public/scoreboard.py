@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency, AgencyPeriod
-from motcua.desks.public import figures_words, manners, periods
+from motcua.desks.public import aims, figures_words, manners, opinions, periods
 from motcua.desks.shell import access, formats
 from motcua.desks.shell import place as shell_place
 from motcua.desks.shell.access import open_to
@@ -23,7 +23,7 @@ from motcua.desks.shell.words import field_sentence, sentence
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotVisible
-from motcua.reports import definitions, export, figures
+from motcua.reports import definitions, export, figures, published, split
 from motcua.reports.figures import Row, Scoreboard
 from motcua.reports.rules import gap
 
@@ -127,7 +127,9 @@ def board(request: Request, agency: str) -> HttpResponse:
     own = request.GET.get("rieng") == "1"
     found = figures.scoreboard(row.code, first, last)
     _speak_for(request, row, lang)
-    lines, total, heading = lines_of(found, own=own, lang=lang)
+    whole_seen = published.may_see_all(request.actor, row.code, last)
+    by = _by(row.code, whole_seen=whole_seen)
+    lines, total, heading = lines_of(found, own=own, lang=lang, by=by)
     return render_page(
         request,
         "public/scoreboard.html",
@@ -146,9 +148,14 @@ def board(request: Request, agency: str) -> HttpResponse:
             "lines": lines,
             "total": total,
             "manners": manners.totals(row.code, first, last, as_of=found.as_of, own=own, lang=lang),
+            "opinions": opinions.told_of(
+                row.code, first, last, own=own, whole_seen=whole_seen, now=clock.now(), whole=total.figures, lang=lang
+            ),
+            "targets": aims.lines(row.code, last, request.actor, lang=lang) if not own else [],
             "manners_url": manners.address(row.code, first, last, **({"rieng": "1"} if own else {})),
             "target": _target(found),
             "heading": heading,
+            "by": by,
             "definitions": [(one.name(lang), one.words(lang)) for one in definitions.definitions(HOW)],
             "rules": definitions.rules(lang),
             "presets": [
@@ -171,8 +178,14 @@ def board(request: Request, agency: str) -> HttpResponse:
     )
 
 
-def lines_of(found: Scoreboard, *, own: bool, lang: str) -> tuple[list[Line], Line, str]:
-    """The rows, the total and what the rows are: units, or the procedures of a unit that has none below it."""
+def _by(code: str, *, whole_seen: bool) -> str:
+    """By what a unit without units below it is broken down: at a commune by procedure only for its own people, by field
+    for all."""
+    return "field" if split.is_close(code) and not whole_seen else "procedure"
+
+
+def lines_of(found: Scoreboard, *, own: bool, lang: str, by: str = "procedure") -> tuple[list[Line], Line, str]:
+    """The rows, the total and what the rows are: units, or the procedures or fields of a unit that has none below."""
     code, first, last = found.code, found.first, found.last
     more = {"rieng": "1"} if own else {}
     if own:
@@ -196,15 +209,19 @@ def lines_of(found: Scoreboard, *, own: bool, lang: str) -> tuple[list[Line], Li
         ]
         return lines, total, _("Hồ sơ nộp trên mạng, theo đơn vị")
     lines = []
-    for row in figures.handling(code, first, last, as_of=found.as_of, own=own, by="procedure"):
-        urls = _urls(code, first, last, {**more, "thu-tuc": row.key})
+    for row in figures.handling(code, first, last, as_of=found.as_of, own=own, by=by):
+        urls = _urls(code, first, last, {**more, "thu-tuc" if by == "procedure" else "linh-vuc": row.key})
         lines.append(Line(row.label(lang), urls["received_total"], row, found.total.target, urls, is_unit=False))
     # What needs action first; nobody is ranked by a few dossiers
     small = {line.name for line in lines if line.few or not line.figures.received}
     lines.sort(
         key=lambda line: (line.name in small, 0 if line.name in small else line.figures.online_percent or 0, line.name)
     )
-    return lines, total, _("Hồ sơ nộp trên mạng, theo thủ tục")
+    return (
+        lines,
+        total,
+        _("Hồ sơ nộp trên mạng, theo thủ tục") if by == "procedure" else _("Hồ sơ nộp trên mạng, theo lĩnh vực"),
+    )
 
 
 def _urls(code: str, first: date, last: date, more: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from motcua.reports.models import OutsideValue
+from motcua.reports.protection import is_few
 from motcua.reports.scorecard import counting, outside, points
 from motcua.reports.scorecard.counting import Asked, Numbers, read_asked, sets_of
 from motcua.reports.scorecard.formulas import FormulaSet, Line, Version
@@ -14,8 +15,6 @@ from motcua.reports.scorecard.points import Scored, Total
 from motcua.reports.scorecard.vocabulary import All
 
 ONE = Decimal(1)
-LEAST = 5
-"""Below so many dossiers a line with ratings is not shown: it would tell who rated how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +184,4 @@ def _reckoned(
 
 
 def _tells(line: Line, whole: int | None) -> bool:
-    return whole is not None and 0 < whole < LEAST and any(part.closed for part in line.parts)
+    return whole is not None and is_few(whole) and any(part.closed for part in line.parts)

@@ -1,0 +1,1 @@
+"""Free questions in SQL on the night's copy, for the control office."""
