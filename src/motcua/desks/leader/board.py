@@ -134,6 +134,7 @@ def board(request: Request) -> HttpResponse:
         "darkest": lines.darkest(drawn[:SHOWN]),
         "units_url": links.units(code, period),
         "by_unit": by == "agency",
+        "has_map": request.actor.role != access.COMMUNE_LEADER,
         "few": FEW,
         "cut": len(late) >= figures.MOST_LATE,
         "most": figures.MOST_LATE,

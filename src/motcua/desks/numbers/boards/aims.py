@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from motcua.desks.numbers.boards.asking import Question
 from motcua.reports import definitions, figures
 from motcua.reports.figures import pace
@@ -27,6 +29,7 @@ class Drawn:
     forecast: float | None
     ahead: float | None
     how: str
+    url: str
 
     @property
     def is_percent(self) -> bool:
@@ -39,7 +42,7 @@ class Drawn:
 
 def drawn(found: list[figures.Aim], question: Question, lang: str) -> list[Drawn]:
     """Those without figures last."""
-    ordered = sorted(found, key=lambda one: (one.target.gap is None, one.target.gap or 0))
+    ordered = sorted(found, key=lambda one: (one.target.short is None, one.target.short or 0))
     return [_drawn(one, question, lang) for one in ordered]
 
 
@@ -65,4 +68,10 @@ def _drawn(one: figures.Aim, question: Question, lang: str) -> Drawn:
         forecast=one.forecast,
         ahead=gap(one.forecast, row.target) if row.measure == "percent" else None,
         how=pace.words(one.pace, lang) if one.pace else "",
+        url=_page(row, question.agency),
     )
+
+
+def _page(row: figures.TargetRow, agency: str) -> str:
+    """The target's own page, as it holds for this unit."""
+    return reverse("numbers:target", args=[row.id]) + (f"?don-vi={agency}" if agency != row.set_for else "")

@@ -44,6 +44,11 @@ class Line:
         return [cell.measured.value for cell in self.cells]
 
     @property
+    def has_points(self) -> bool:
+        """False where no month has enough dossiers: then there is no line to draw."""
+        return any(point is not None for point in self.points)
+
+    @property
     def last(self) -> str:
         """The last value that there is, as it is labelled."""
         return next((cell.value for cell in reversed(self.cells) if cell.measured.value is not None), "")

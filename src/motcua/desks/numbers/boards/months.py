@@ -42,6 +42,7 @@ def by_month(request: Request) -> HttpResponse:
             "indicator_name": question.indicator.name(lang),
             "found": found,
             "shown": shown,
+            "drawn": [line for line in shown.rows if line.has_points],
             "cold": not question.indicator.whole,
             "few": FEW,
             "definitions": definitions.definitions((question.indicator.figure,)),

@@ -106,7 +106,7 @@ def board(request: Request) -> HttpResponse:
         "shares": shares_of(whole),
         "aims": drawn,
         "found": family,
-        "shown": family.lines[:SHOWN],
+        "shown": [line for line in family.lines if line.has_points][:SHOWN],
         "fields": fields,
         "fields_target": next((one.row.target for one in drawn if one.row.indicator == aims.STOCK), None),
         "on": min(question.last, question.today),

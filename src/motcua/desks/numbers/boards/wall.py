@@ -18,7 +18,7 @@ from motcua.reports import boards
 from motcua.reports.rules import FEW
 
 EVERY_SECONDS = 60
-UNITS, AIMS = 11, 6
+UNITS, AIMS, FIRST = 11, 6, 8
 
 
 @open_to(*LEADS)
@@ -65,10 +65,14 @@ def _map(question: Question, now: datetime, lang: str) -> dict[str, Any]:
 
 def _main(question: Question, family: lines.Family, now: datetime, lang: str) -> dict[str, Any]:
     found, whole = unit.whole_of(question, now)
+    found_aims = aims.drawn(found, question, lang)
     return {
         "facts": unit.facts_of(question, whole, lang),
         "shares": unit.shares_of(whole),
-        "aims": aims.drawn(found, question, lang)[:AIMS],
+        "aims": found_aims[:AIMS],
         "found": family,
-        "shown": [line for line in family.lines if not line.measured.few][:UNITS],
+        "shown": [line for line in family.lines if line.has_points][:UNITS],
+        "first": [line for line in family.lines if line.measured.value is not None][:FIRST],
+        "tick": next((one.row.target for one in found_aims if one.row.indicator == question.indicator.figure), None),
+        "is_share": bool(question.indicator.whole),
     }
