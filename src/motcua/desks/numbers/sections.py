@@ -53,7 +53,7 @@ SECTIONS: list[Section] = [
     ),
     Section(
         _("Dấu hiệu"),
-        _("Nhập muộn, xong sát hẹn, đòi bổ sung ngày cuối…: bảy câu hỏi về cách số liệu hình thành, mở ra hồ sơ."),
+        _("Nhập muộn, xong sát hẹn, bổ sung ngày cuối…: bảy câu hỏi về cách số liệu hình thành, mở ra hồ sơ."),
         "numbers:signals",
         (*LEADS, "single_window_officer", "specialist_officer"),
         order=55,

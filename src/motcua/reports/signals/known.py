@@ -173,7 +173,7 @@ _ALL = (
     ),
     Signal(
         "supplement_last_day",
-        ("Đòi bổ sung ngày cuối", "Supplement asked on the last day"),
+        ("Yêu cầu bổ sung ngày cuối", "Supplement asked on the last day"),
         (
             "Yêu cầu bổ sung đưa ra đúng ngày hẹn trả hoặc sau đó, nên đồng hồ dừng lại trước khi trễ.",
             "A supplement was asked on the due day or later, so that the clock stopped just before lateness.",
@@ -182,22 +182,22 @@ _ALL = (
             "Có thể thiếu sót chỉ thấy khi thẩm định xong, hoặc cơ quan phối hợp trả lời muộn.",
             "The gap may have been seen at the end of the examination only, or another agency answered late.",
         ),
-        ("hồ sơ đang làm bị đòi bổ sung trong kỳ", "dossiers in hand asked for a supplement"),
+        ("hồ sơ đang làm có yêu cầu bổ sung trong kỳ", "dossiers in hand asked for a supplement"),
         (BOTH, _supplement_last_day),
         (BOTH, _stopped_in_hand),
     ),
     Signal(
         "second_supplement",
-        ("Đòi bổ sung lần nữa", "A second supplement"),
+        ("Yêu cầu bổ sung lần thứ hai", "A second supplement"),
         (
-            "Một hồ sơ bị yêu cầu bổ sung từ lần thứ {value} trở đi.",
-            "A dossier was asked for a supplement for the {value}nd time or more.",
+            "Có yêu cầu bổ sung lần thứ {value} trở đi cho cùng một hồ sơ.",
+            "The same dossier was asked for a supplement {value} times or more.",
         ),
         (
             "Có thể giấy tờ bổ sung lại sai, hoặc lãnh đạo đã cho phép hỏi thêm vì lợi ích của dân.",
             "What came may have been wrong again, or the leader allowed another request for the applicant's good.",
         ),
-        ("hồ sơ bị đòi bổ sung trong kỳ", "dossiers asked for a supplement"),
+        ("hồ sơ có yêu cầu bổ sung trong kỳ", "dossiers asked for a supplement"),
         (BOTH, lambda part: _asked_in(part, _value("second_supplement", part))),
         (BOTH, lambda part: _asked_in(part, 1)),
     ),
