@@ -1,4 +1,5 @@
-"""`periods seal [--on DAY | --since DAY] [--agency CODE] | check [--agency CODE]`: periods sealed with a hash, and their proof."""
+"""`periods seal [--on DAY | --since DAY] [--agency CODE] | check [--agency CODE]`: periods sealed with a hash, and how
+they are proved."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, timedelta
