@@ -1,9 +1,10 @@
 """Targets: indicator × agency × period × value × issuer × decision number (contract section 5); pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Literal, Protocol, TypeVar
 
 from motcua.kernel.errors import FieldError
@@ -47,6 +48,7 @@ OWN = "own"
 """As a post: the agency's own part, without the units under it."""
 MOST = Decimal(100)
 MOST_COUNT = Decimal(99_999_999)
+_GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
 
 
 class Period(Protocol):
@@ -92,6 +94,19 @@ def judge(
     if known is not None and field and not known.by_field:
         errors.append(FieldError("field", "target.not_by_field"))
     return errors
+
+
+def read_value(indicator: str, text: str) -> Decimal | None:
+    """What was typed: 92,5 and 92.5 are a percentage; 1.200 and 1,200 dossiers a thousand and two hundred. None for
+    what is no number."""
+    bare = re.sub(r"[%\s\u00a0]", "", text)
+    known = INDICATORS.get(indicator)
+    if known is not None and known.measure == "count" and _GROUPED.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", "")
+    try:
+        return Decimal(bare.replace(",", "."))
+    except InvalidOperation:
+        return None
 
 
 def cross(one: Period, begins: date, ends: date) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.steering.rules import cross, judge, narrowest
+from motcua.steering.rules import cross, judge, narrowest, read_value
 
 DAYS = st.dates(date(2023, 1, 1), date(2023, 12, 31))
 
@@ -72,3 +72,21 @@ def test_crossing_is_having_common_days_and_days_of_ones_own(one, other):
     expected = bool(mine & theirs) and bool(mine - theirs) and bool(theirs - mine)
     assert cross(one, other.period_from, other.period_to) == expected
     assert cross(other, one.period_from, one.period_to) == expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "text", "value"),
+    [
+        ("online_percent", " 92,5 % ", "92.5"),
+        ("online_percent", "92.5", "92.5"),
+        ("received_online", "1.200", "1200"),
+        ("received_online", "1,234,567", "1234567"),
+        ("received_online", "12 000", "12000"),
+        ("received_online", "1200", "1200"),
+        ("received_online", "12.5", "12.5"),
+        ("online_percent", "nhiều", None),
+        ("online_percent", "", None),
+    ],
+)
+def test_what_is_typed_is_read_as_it_is_written_here(indicator, text, value):
+    assert read_value(indicator, text) == (None if value is None else Decimal(value))

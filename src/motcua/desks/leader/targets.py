@@ -1,8 +1,6 @@
 """Targets of the province and its units, and setting one."""
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -29,11 +27,10 @@ from motcua.reports import figures, organisation
 from motcua.reports.aims import falls
 from motcua.steering import actions
 from motcua.steering import queries as steering
-from motcua.steering.rules import INDICATORS, OWN
+from motcua.steering.rules import INDICATORS, OWN, read_value
 
 FIELDS = ("indicator", "field", "agency", "period_from", "period_to", "value", "decision_no")
 SIZE = 60
-_GROUPED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+")
 
 
 @open_to("province_leader", "procedure_control_officer")
@@ -208,15 +205,6 @@ def _fields(lang: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: fold(one[1]))
 
 
-def _number(text: str, indicator: str) -> str:
-    """92,5 and 92.5 are a percentage; 1.200 and 1,200 dossiers are a thousand and two hundred."""
-    text = text.replace("%", "").replace("\u00a0", "").replace(" ", "")
-    known = INDICATORS.get(indicator)
-    if known is not None and known.measure == "count" and _GROUPED.fullmatch(text):
-        return text.replace(".", "").replace(",", "")
-    return text.replace(",", ".")
-
-
 def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: Agency) -> None:
     wrong: list[FieldError] = []
     first, last = day_of(given["period_from"]), day_of(given["period_to"])
@@ -226,17 +214,15 @@ def _set(request: Request, given: dict[str, str], set_for: int | None, issuer: A
         wrong.append(FieldError("period_to", "target.not_a_day"))
     if set_for is None:
         wrong.append(FieldError("agency", "target.agency_not_yours"))
-    try:
-        value = Decimal(_number(given["value"], given["indicator"]))
-    except InvalidOperation:
-        value = Decimal(0)
+    value = read_value(given["indicator"], given["value"])
+    if value is None:
         wrong.append(FieldError("value", "target.not_a_number"))
     field = Field.objects.filter(slug=given["field"]).first() if given["field"] else None
     if given["field"] and field is None:
         wrong.append(FieldError("field", "target.field_unknown"))
     if given["indicator"] not in INDICATORS:
         wrong.append(FieldError("indicator", "target.indicator_missing"))
-    if wrong or first is None or last is None or set_for is None:
+    if wrong or first is None or last is None or set_for is None or value is None:
         raise Invalid("target.invalid", wrong)
     actions.set_target(
         given["indicator"],

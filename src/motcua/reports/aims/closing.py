@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from motcua.reports.figures import TargetRow
+from motcua.reports.figures.pace import Pace
 from motcua.reports.figures.row import Row
 
 Means = Literal["in_time", "online", "answers", "procedures"]
@@ -13,12 +14,20 @@ Means = Literal["in_time", "online", "answers", "procedures"]
 class Closing:
     """`needed`: so many more of the good ones, one after another with none of the others between, reach the target
     (0: it is reached; None: no number does, for it is 100 % and one is lost already). `open`: how many of those at
-    hand could be such; `best`: the indicator if all of them are."""
+    hand could be such; `best`: the indicator if all of them are. `coming`: how many more are to be expected until the
+    end at this pace, `of_coming` how many of them must be good ones then (None: no forecast, or no share)."""
 
     means: Means
     needed: int | None
     open: int
     best: float | None
+    coming: int | None = None
+    of_coming: int | None = None
+
+    @property
+    def too_many(self) -> bool:
+        """Not even all that are to come would do."""
+        return self.coming is not None and self.of_coming is not None and self.of_coming > self.coming
 
     @property
     def enough(self) -> bool:
@@ -36,7 +45,7 @@ _MEANS: dict[str, Means] = {
 }
 
 
-def closing(row: TargetRow, so_far: Row) -> Closing:
+def closing(row: TargetRow, so_far: Row, pace: Pace | None = None) -> Closing:
     """What is at hand: pending dossiers within their promise can still be on time; what came to the counter stays what
     it is, so nothing open can become online; who was not asked yet is nobody's list; a procedure that is not offered
     online can be opened."""
@@ -53,7 +62,12 @@ def closing(row: TargetRow, so_far: Row) -> Closing:
     lost = so_far.counts.pending_late if means == "in_time" else 0
     whole = row.whole + open_ + lost
     best = round(100 * (row.part + open_) / whole, 2) if whole and open_ else None
-    return Closing(means, needed, open_, best)
+    coming, of_coming = None, None
+    if pace is not None and pace.way == "share" and not pace.why:
+        coming = pace.new_whole
+        asked = round(row.target * 100) * (row.whole + coming)
+        of_coming = max(0, -(-asked // 10_000) - row.part)
+    return Closing(means, needed, open_, best, coming, of_coming)
 
 
 def more_in_a_row(part: int, whole: int, target: float) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency, Position
-from motcua.desks.numbers.reports.asking import agency_of
+from motcua.desks.numbers.reports.asking import agency_of, read_day
 from motcua.desks.shell.request import Request
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
@@ -33,6 +33,18 @@ def target_of(request: Request, number: int) -> tuple[Target, Agency]:
     if not inherited or agency.pk not in agencies.under(target.agency.code, on):
         raise NotVisible("target.unknown")
     return target, agency
+
+
+def usual_day(target: Target, today: date) -> date:
+    """Today, within the target's period."""
+    return min(max(today, target.period_from), target.period_to)
+
+
+def day_of(request: Request, target: Target) -> date:
+    """The day that a page looks at (`ngay`), within the target's period and not after today."""
+    today = clock.local_day(clock.now())
+    asked = read_day(request.GET.get("ngay", ""))
+    return usual_day(target, min(asked, today) if asked else today)
 
 
 def may_hand_down(request: Request, target: Target) -> bool:

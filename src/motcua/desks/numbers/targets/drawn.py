@@ -56,10 +56,12 @@ def shown(
     threshold: Threshold,
     *,
     about: str = "",
+    on: str = "",
     since: date | None = None,
     judgement: Judgement | None = None,
 ) -> Shown:
-    """`about`: the agency's code in addresses, where it is not the one that the target was set for; `since`: behind
+    """`about`: the agency's code in addresses, where it is not the one that the target was set for; `on`: the
+    day in addresses, where it is not today; `since`: behind
     since that day."""
     row, run = aim.target, course(aim, threshold)
     ahead = gap(aim.forecast, row.target)
@@ -81,17 +83,17 @@ def shown(
         path=value(run.path, lang, count=row.is_count),
         share=_share(row.actual, row.target, count=row.is_count),
         tick=100.0 if row.is_count else row.target,
-        url=address("numbers:target", row.id, about),
-        part_url=address("numbers:target_rows", row.id, about, so=lists[0]) if lists and row.part else "",
-        whole_url=address("numbers:target_rows", row.id, about, so=lists[1]) if lists and row.whole else "",
+        url=address("numbers:target", row.id, about, on),
+        part_url=address("numbers:target_rows", row.id, about, on, so=lists[0]) if lists and row.part else "",
+        whole_url=address("numbers:target_rows", row.id, about, on, so=lists[1]) if lists and row.whole else "",
         behind_since=since,
         judgement=judgement,
     )
 
 
-def address(page: str, number: int, about: str = "", **more: str) -> str:
-    """A page about a target; `about` an agency under the one that it was set for."""
-    asked = {"don-vi": about, **more}
+def address(page: str, number: int, about: str = "", on: str = "", **more: str) -> str:
+    """A page about a target; `about` an agency under the one that it was set for, `on` another day than today."""
+    asked = {"don-vi": about, "ngay": on, **more}
     kept = urlencode({name: said for name, said in asked.items() if said})
     return reverse(page, args=[number]) + (f"?{kept}" if kept else "")
 

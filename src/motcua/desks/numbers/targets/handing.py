@@ -1,7 +1,7 @@
 """Handing a target down to all its parts at once: a table to fill, tried first, then set."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -25,6 +25,7 @@ from motcua.reports.aims import cascade
 from motcua.steering import actions
 from motcua.steering.actions import Part
 from motcua.steering.models import Target
+from motcua.steering.rules import read_value
 
 MOST_TYPED = 12
 
@@ -63,7 +64,7 @@ def hand_down(request: Request, number: int) -> HttpResponse:
     parts: list[Part] = []
     if request.method == "POST":
         try:
-            parts = _parts(lines, typed)
+            parts = _parts(target, lines, typed)
             if wrong := actions.judge_parts(target, parts, decision):
                 raise Invalid("target.invalid", wrong)
             if request.POST.get("buoc") == "giao":
@@ -125,15 +126,14 @@ def _written(value: Decimal, lang: str) -> str:
     return text if lang == "en" else text.replace(".", ",")
 
 
-def _parts(lines: list[cascade.Line], typed: dict[str, str]) -> list[Part]:
+def _parts(target: Target, lines: list[cascade.Line], typed: dict[str, str]) -> list[Part]:
     """Raises Invalid with a member for each line that is no number."""
     parts, wrong = [], []
     for one in lines:
-        text = typed[one.key].replace("%", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
-        try:
-            parts.append(one.as_part(Decimal(text) if text else None))
-        except InvalidOperation:
+        value = read_value(target.indicator, typed[one.key]) if typed[one.key] else None
+        if typed[one.key] and value is None:
             wrong.append(FieldError(f"value.{one.key}", "target.not_a_number"))
+        parts.append(one.as_part(value))
     if wrong:
         raise Invalid("target.invalid", wrong)
     return parts
@@ -167,17 +167,16 @@ def _row(one: cascade.Line, typed: str, errors: dict[str, str], target: Target, 
         weight=one.weight,
         typed=typed,
         standing=standing,
-        suggested=_written(one.suggested, lang),
+        suggested=drawn.value(float(one.suggested), lang, count=count),
         error=error,
-        change=_change(one, typed) if tried else "",
+        change=_change(one, read_value(target.indicator, typed)) if tried else "",
     )
 
 
-def _change(one: cascade.Line, typed: str) -> str:
+def _change(one: cascade.Line, value: Decimal | None) -> str:
     """What setting it would do to one line."""
-    if not typed:
+    if value is None:
         return ""
-    value = Decimal(typed.replace("%", "").replace("\u00a0", "").replace(" ", "").replace(",", "."))
     if one.value is None:
         return _("giao mới")
     return _("thay chỉ tiêu cũ") if value != one.value else _("giữ nguyên")

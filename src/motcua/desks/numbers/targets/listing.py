@@ -51,6 +51,7 @@ def targets(request: Request) -> HttpResponse:
             lang,
             threshold,
             about=code if one.target.set_for != code else "",
+            on=on.isoformat() if on != today else "",
             since=since.get(one.target.id) if one.target.set_for == code else None,
         )
         for one in found
@@ -97,8 +98,9 @@ def _narrow(agency: Agency, on: date, now: datetime, lang: str, since: dict[int,
     found = steering.narrower(agency, on)
     made, _ = aims_of(found, agency, on, as_of=now, monthly=False)
     names = asking.unit_names(found, on, lang)
+    asked_on = on.isoformat() if on != clock.local_day(now) else ""
     return [
-        shown(aim, names[one.pk], lang, threshold, since=since.get(one.pk))
+        shown(aim, names[one.pk], lang, threshold, on=asked_on, since=since.get(one.pk))
         for one, aim in zip(found, made, strict=True)
     ]
 

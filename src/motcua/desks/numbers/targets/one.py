@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from motcua.agencies import queries as agencies
 from motcua.agencies.models import Agency
@@ -61,7 +62,8 @@ def target(request: Request, number: int) -> HttpResponse:
     found, agency = asking.target_of(request, number)
     now, lang = clock.now(), spoken()
     today = clock.local_day(now)
-    on = min(max(today, found.period_from), found.period_to)
+    on = asking.day_of(request, found)
+    asked_on = on.isoformat() if on != asking.usual_day(found, today) else ""
     own = agency.pk == found.agency_id
     (aim,), _ = aims_of([found], agency, on, as_of=now)
     about = "" if own else agency.code
@@ -73,9 +75,13 @@ def target(request: Request, number: int) -> HttpResponse:
         lang,
         threshold_on(on),
         about=about,
+        on=asked_on,
         since=fall.since if fall else None,
     )
+    closes = _closing(aim)
     lines = cascade.lines(found, today=today, as_of=now) if own else []
+    # who has nothing, last year and now, and no target of its own says nothing here
+    busy = [one for one in lines if one.target or one.weight or (one.now and one.now[1])]
     checked = steering_actions.checked(found, [one.as_part(one.value) for one in lines]) if lines else None
     may = own and bool(lines) and asking.may_hand_down(request, found)
     back = reverse("numbers:targets")
@@ -97,13 +103,16 @@ def target(request: Request, number: int) -> HttpResponse:
             "span": f"{aim.months[0].first:%m/%Y}–{aim.months[-1].last:%m/%Y}" if aim.months else "",
             "start": formats.percent(aim.start, lang) if aim.start is not None else "",
             "response": aim.so_far.response_percent if found.indicator == "satisfied_percent" else None,
-            "closing": _closing(aim),
-            "closing_url": _closing_url(found, closing(aim.target, aim.so_far), about),
-            "best": drawn.value(closing(aim.target, aim.so_far).best, lang, count=aim.target.is_count),
-            "judged": _judged(found, aim, lang) if own else None,
+            "closing": closes,
+            "closing_url": _closing_url(found, closes, about, asked_on) if closes else "",
+            "best": drawn.value(closes.best, lang, count=aim.target.is_count) if closes else "",
+            "good": _good().get(closes.means, "") if closes else "",
+            "is_today": on == asking.usual_day(found, today),
+            "judged": _judged(found, aim, lang) if own and on == asking.usual_day(found, today) else None,
             "above": _above(found, lang) if own else None,
-            "parts": [_part(one, found, lang) for one in lines[:MOST_PARTS]],
-            "parts_more": max(0, len(lines) - MOST_PARTS),
+            "parts": [_part(one, found, lang) for one in busy[:MOST_PARTS]],
+            "has_parts": bool(lines),
+            "parts_more": len(lines) - len(busy[:MOST_PARTS]),
             "by_volume": bool(lines) and lines[0].before is not None,
             "checked": checked,
             "reached": drawn.value(float(checked.reached), lang, count=aim.target.is_count) if checked else "",
@@ -123,17 +132,22 @@ def _closing(aim: Aim) -> Closing | None:
     """Nothing is closed after the end."""
     if aim.target.judged_on >= aim.target.last or aim.target.actual is None:
         return None
-    return closing(aim.target, aim.so_far)
+    return closing(aim.target, aim.so_far, aim.pace)
 
 
-def _closing_url(target: Target, found: Closing, about: str) -> str:
+def _good() -> dict[str, str]:
+    """What is counted as good, by the means."""
+    return {"in_time": _("xong đúng hạn"), "online": _("nộp trên mạng"), "answers": _("được trả lời là hài lòng")}
+
+
+def _closing_url(target: Target, found: Closing, about: str, on: str) -> str:
     """Where the dossiers (procedures) that could close the gap are listed."""
     if found.means == "in_time" and found.open:
-        return drawn.address("numbers:target_rows", target.pk, about, so="pending_within")
+        return drawn.address("numbers:target_rows", target.pk, about, on, so="pending_within")
     if found.means == "online":
-        return drawn.address("numbers:target_rows", target.pk, about, so="received_direct")
+        return drawn.address("numbers:target_rows", target.pk, about, on, so="received_direct")
     if found.means == "procedures" and found.open:
-        return drawn.address("numbers:target_procedures", target.pk, about)
+        return drawn.address("numbers:target_procedures", target.pk, about, on)
     return ""
 
 

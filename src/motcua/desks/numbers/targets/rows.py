@@ -37,7 +37,8 @@ def rows(request: Request, number: int) -> HttpResponse:
     if figure not in ALLOWED or target.indicator == CONFIDENTIAL:
         raise NotVisible("report.figure_unknown")
     now, lang = clock.now(), spoken()
-    on = min(max(clock.local_day(now), target.period_from), target.period_to)
+    on = asking.day_of(request, target)
+    asked_on = on.isoformat() if on != asking.usual_day(target, clock.local_day(now)) else ""
     page = rows_behind(
         figure,
         agency.code,
@@ -72,7 +73,7 @@ def rows(request: Request, number: int) -> HttpResponse:
             if page.after
             else "",
             "first_url": paging.address(request, sau=None) if "sau" in request.GET else "",
-            "back_url": drawn.address("numbers:target", target.pk, about),
+            "back_url": drawn.address("numbers:target", target.pk, about, asked_on),
             "english": lang == "en",
             "now": now,
         },
@@ -104,7 +105,8 @@ def procedures(request: Request, number: int) -> HttpResponse:
     if target.indicator != "procedures_digitalised":
         raise NotVisible("target.unknown")
     now, lang = clock.now(), spoken()
-    on = min(max(clock.local_day(now), target.period_from), target.period_to)
+    on = asking.day_of(request, target)
+    asked_on = on.isoformat() if on != asking.usual_day(target, clock.local_day(now)) else ""
     slug = target.field.slug if target.field else ""
     counted = handling(agency.code, target.period_from, on, as_of=now, own=True, by="procedure")
     volume = {row.key: row.received for row in counted}
@@ -128,6 +130,6 @@ def procedures(request: Request, number: int) -> HttpResponse:
             "shown": shown,
             "on": on,
             "first": target.period_from,
-            "back_url": drawn.address("numbers:target", target.pk, about),
+            "back_url": drawn.address("numbers:target", target.pk, about, asked_on),
         },
     )
