@@ -6,10 +6,13 @@ from motcua.journal.outbox import Job
 from motcua.reports import open as open_data
 from motcua.reports.open import copying
 
+OLD = 60
+
 
 def nightly(at: datetime) -> None:
-    """Write what is not there yet, the last months anew, and the copy."""
-    open_data.publish(open_data.DATASETS, at)
+    """Write the last months anew, some of what is not there yet, and the copy. A first night does not write many years
+    at once; until they are written the pages make them."""
+    open_data.publish(open_data.DATASETS, at, most=OLD)
     copying.copy(at)
 
 

@@ -34,6 +34,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One unit, or the agency's own counter; its board of the same period."""
+
+    name: str
+    url: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Percentages where they may be told; else `why`: "free" for days that are no whole period, "running", "few"."""
 
@@ -61,6 +70,11 @@ def told_of(
     (row,) = published.for_everybody([whole], agency, own=own, now=now)
     url = address(agency, grains.of(first, last) or latest)
     return Told(row.satisfied_percent, row.response_percent, "" if row.is_told else "few", url)
+
+
+def _line(row: Row, above: str, lang: str) -> Line:
+    own = {"rieng": "1"} if row.key == above else {}
+    return Line(row.label(lang), figures_words.board_url(row.key, row.first, row.last, **own), row)
 
 
 def _over(today: date) -> list[Grain]:
@@ -92,9 +106,7 @@ def opinions(request: Request, agency: str) -> HttpResponse:
         {
             "unit": agencies.name_of(unit, chosen.last, lang, short=True),
             "period": formats.period(chosen.first, chosen.last, lang),
-            "lines": [row for row in rows if row.resolved_total] if len(rows) > 1 else [],
-            "labels": {row.key: row.label(lang) for row in rows},
-            "lang": lang,
+            "lines": [_line(row, unit.code, lang) for row in rows if row.resolved_total] if len(rows) > 1 else [],
             "whole": whole,
             "is_wrong": is_wrong,
             "periods": [

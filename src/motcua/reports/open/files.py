@@ -7,7 +7,7 @@ to it, contract section 5) and left alone then.
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
 
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
@@ -55,9 +56,8 @@ def folder() -> Path:
 
 def since() -> Grain:
     """The month of the first dossier; the current one where there is none."""
-    first = Dossier.objects.filter(received_at__isnull=False).order_by("received_at").values_list("received_at").first()
-    at = first[0] if first else clock.now()
-    return holding(clock.local_day(at), "month")
+    first = Dossier.objects.aggregate(first=Min("received_at"))["first"]
+    return holding(clock.local_day(first or clock.now()), "month")
 
 
 def grain_of(dataset: Dataset, key: str, now: datetime) -> Grain:
@@ -140,21 +140,22 @@ def written_at() -> datetime | None:
         return None
 
 
-def publish(datasets: "tuple[Dataset, ...] | list[Dataset]", now: datetime, *, everything: bool = False) -> int:
-    """Write the files that are not there yet, and those of the last months anew. Gives how many; each is whole or as it
-    was before."""
-    count, begin = 0, since()
+def publish(datasets: Sequence[Dataset], now: datetime, *, everything: bool = False, most: int | None = None) -> int:
+    """Write the files that are not there yet (`most` of their tables, the newest first), and those of the last months
+    anew. Gives how many files; each is whole or as it was before."""
+    count, begin, old = 0, since(), 0
     fresh = clock.local_day(now) - timedelta(days=31 * AGAIN)
-    for dataset in datasets:
-        for key in dataset.keys(begin, now):
-            grain = grain_of(dataset, key, now)
-            paths = {format: folder() / dataset.slug / f"{key}.{format}" for format in FORMATS}
-            if not everything and grain.last < fresh and all(path.is_file() for path in paths.values()):
+    wanted = [(grain_of(one, key, now), one, key) for one in datasets for key in one.keys(begin, now)]
+    for grain, dataset, key in sorted(wanted, key=lambda one: one[0].last, reverse=True):
+        paths = {format: folder() / dataset.slug / f"{key}.{format}" for format in FORMATS}
+        if grain.last < fresh and not everything:
+            if all(path.is_file() for path in paths.values()) or (most is not None and old >= most):
                 continue
-            table = table_of(dataset, key, now)
-            for format, path in paths.items():
-                put(path, written(table, format))
-                count += 1
+            old += 1
+        table = table_of(dataset, key, now)
+        for format, path in paths.items():
+            put(path, written(table, format))
+            count += 1
     put(folder() / "written", clock.stamp(now).encode())
     return count
 
