@@ -141,4 +141,7 @@ def make(number: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(make(int(sys.argv[2])) if sys.argv[1:2] == ["make"] else main())
+    if sys.argv[1:2] == ["make"]:
+        make(int(sys.argv[2]))
+    else:
+        sys.exit(main())

@@ -46,15 +46,17 @@ def compare(
     bare: Callable[[], object],
     *,
     times: int = 10,
+    bare_times: int = 0,
     goal: float = 0,
 ) -> Result:
-    """Run both in turns and take the medians; the first round warms up and is not counted."""
+    """Run both in turns, `times` each (`bare_times`: the bare way, where it is long), and take the medians; the first
+    round warms up and is not counted."""
     spent: tuple[list[float], list[float]] = ([], [])
     for number in range(ROUNDS + 1):
-        for kept, work in zip(spent, (ours, bare), strict=True):
+        for kept, work, count in ((spent[0], ours, times), (spent[1], bare, bare_times or times)):
             began = time.perf_counter()
-            for _ in range(times):
+            for _ in range(count):
                 work()
             if number:
-                kept.append((time.perf_counter() - began) / times)
+                kept.append((time.perf_counter() - began) / count)
     return Result(what, statistics.median(spent[0]), against, statistics.median(spent[1]), goal)

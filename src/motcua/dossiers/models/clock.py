@@ -92,6 +92,11 @@ class Standing(models.Model):
                 name="standing_due",
                 condition=Q(paused_since=None, resolved_at=None, received_at__isnull=False),
             ),
+            models.Index(
+                fields=["due_at", "agency", "from_at"],
+                name="standing_open_due",
+                condition=Q(to_at=None, paused_since=None, resolved_at=None, received_at__isnull=False),
+            ),
             # the few that are late, of one agency and the newest of many; what is pending, and was at a past moment
             models.Index(fields=["agency", "from_at"], name="standing_late", condition=LATE),
             models.Index(fields=["-received_at", "-dossier"], name="standing_late_newest", condition=LATE),

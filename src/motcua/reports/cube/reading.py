@@ -29,7 +29,7 @@ from motcua.reports.rules import ONE_DAY, ONE_TICK, Period
 Group = Literal["", "agency", "channel", "field"]
 Numbers = dict[str, int]
 """By name of a figure of the cube, and of `reports.figures.row.COUNTS` when it is done."""
-FEW_AGENCIES = 8
+FEW_AGENCIES, MANY_AGENCIES = 8, 100
 _INTERVAL, _SHIFTED, _TAIL, _DUE, _LATER = range(5)
 _KEY: Mapping[Group, str] = {"": "''", "agency": "agency_id", "channel": "part", "field": "part"}
 _TAIL_KEY: Mapping[Group, str] = {**_KEY, "channel": "'c:' || channel", "field": "'f:' || field_id"}
@@ -43,6 +43,11 @@ class Question:
     agencies: frozenset[int] | None
     group: Group = ""
     fields: Sequence[int] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """By agency, for so many that lines of others are sooner thrown away than kept out."""
+        return self.group == "agency" and self.agencies is not None and len(self.agencies) > MANY_AGENCIES
 
     @property
     def judged(self) -> list[date]:
@@ -80,12 +85,15 @@ def read(asked: Question) -> dict[tuple[int, str], Numbers] | None:
     if sums is None:
         return None
     spans = [_span(period, cuts) for period in asked.periods]
+    chosen = asked.agencies if asked.is_wide else None
     found = {}
     for key, one in sums.items():
+        if chosen is not None and key not in chosen:
+            continue
         name = str(key).partition(":")[2] if asked.group in ("channel", "field") else str(key)
         running = _running(one.intervals, len(cuts))
-        for index, (period, span) in enumerate(zip(asked.periods, spans, strict=True)):
-            counts = _counts(one, running, index, period, span)
+        for index, span in enumerate(spans):
+            counts = _counts(one, running, index, span)
             if any(counts.values()):
                 found[index, name] = counts
     return found
@@ -122,11 +130,23 @@ def _cuts(asked: Question) -> list[date]:
     return sorted(day for day in begins | ends if day <= max(ends))
 
 
-def _span(period: Period, cuts: Sequence[date]) -> tuple[int, int]:
-    """How many intervals lie before the period begins, and how many before it is judged: interval n is
-    [cut n-1, cut n), the first has no beginning."""
-    ends = cuts.index(period.judged_on + ONE_DAY) + 1
-    return min(bisect_left(cuts, period.first) + 1, ends), ends
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A period in intervals: so many lie before it begins, and so many before it is judged."""
+
+    before: int
+    until: int
+    first: date
+    judged_on: date
+    within: bool
+    """Judged at an instant within a day."""
+
+
+def _span(period: Period, cuts: Sequence[date]) -> _Span:
+    """Interval n is [cut n-1, cut n), the first has no beginning."""
+    until = cuts.index(period.judged_on + ONE_DAY) + 1
+    before = min(bisect_left(cuts, period.first) + 1, until)
+    return _Span(before, until, period.first, period.judged_on, period.end > period.as_of)
 
 
 def _running(intervals: Mapping[int, Sum], count: int) -> list[Sum]:
@@ -145,9 +165,9 @@ _RESOLVED = [_PLACE[name] for name in ("early", "on_time", "late", "late_origina
 _BASED = [_PLACE[name] for name in SHIFT_FIGURES]
 
 
-def _counts(sums: _Sums, running: Sequence[Sum], index: int, period: Period, span: tuple[int, int]) -> Numbers:
+def _counts(sums: _Sums, running: Sequence[Sum], index: int, span: _Span) -> Numbers:
     """The counts of one period out of the sums of its key: stocks of all days, flows of its own."""
-    before, until = running[span[0]], running[span[1]]
+    before, until = running[span.before], running[span.until]
     found = [b - a for a, b in zip(before, until, strict=True)]
     for place in _STOCKS:
         found[place] = until[place]
@@ -155,13 +175,13 @@ def _counts(sums: _Sums, running: Sequence[Sum], index: int, period: Period, spa
         for place in _BASED:
             found[place] += more[place]
     for day, base, more in sums.tail:  # what is not folded yet
-        if day > period.judged_on:
+        if day > span.judged_on:
             continue
-        places = [*_STOCKS, *(_RESOLVED if day >= period.first else ()), *(_BASED if base >= period.first else ())]
+        places = [*_STOCKS, *(_RESOLVED if day >= span.first else ()), *(_BASED if base >= span.first else ())]
         for place in places:
             found[place] += more[place]
     online, direct, post, early, on_time, late, late_original, opened, overdue, answered, satisfied = found
-    overdue -= sums.due if period.end > period.as_of else 0
+    overdue -= sums.due if span.within else 0
     return {
         "received_online": online,
         "received_direct": direct,
@@ -195,12 +215,12 @@ def _pieces(asked: Question, cuts: Sequence[date]) -> Iterator[str]:
     yield _of_tail(asked, max(asked.judged), whose)
     if (at := asked.instant) is not None:
         midnight = clock.day_start(clock.local_day(at) + ONE_DAY)
-        yield _due_later(asked, at, midnight)
+        yield from _due_later(asked, at, midnight)
         yield from _happens_later(asked, at + ONE_TICK, midnight)
 
 
 def _whose(asked: Question) -> str:
-    if asked.agencies is None:
+    if asked.agencies is None or asked.is_wide:
         return ""
     listed = ", ".join(str(int(one)) for one in sorted(asked.agencies))
     if is_postgresql() and len(asked.agencies) > FEW_AGENCIES:
@@ -263,7 +283,7 @@ def _of_tail(asked: Question, last: date, whose: str) -> str:
     )
 
 
-def _due_later(asked: Question, at: datetime, midnight: datetime) -> str:
+def _due_later(asked: Question, at: datetime, midnight: datetime) -> Iterator[str]:
     """Promises that fall due between the instant and midnight: the day's end counts them late, the instant does not."""
     key = {
         "": "''",
@@ -278,13 +298,13 @@ def _due_later(asked: Question, at: datetime, midnight: datetime) -> str:
             " JOIN catalogue_procedure p ON p.id = v.procedure_id"
         )
     whose = _whose(asked).replace("agency_id", "s.agency_id")
-    return (
-        f"{_row(_DUE, 0, key, _NO_DAY, _NO_DAY, ['count(*)'])} FROM dossiers_standing s{joined} "
-        f"WHERE s.paused_since IS NULL AND s.resolved_at IS NULL AND s.received_at IS NOT NULL "
-        f"AND s.due_at >= {_at(at)} AND s.due_at < {_at(midnight)} AND s.from_at < {_at(midnight)} "
-        f"AND (s.to_at IS NULL OR s.to_at >= {_at(midnight)}){whose} "
-        f"{f'GROUP BY {key}' if asked.group else ''}"
-    )
+    for also in ("s.to_at IS NULL", f"s.to_at >= {_at(midnight)}"):  # each has an index of its own
+        yield (
+            f"{_row(_DUE, 0, key, _NO_DAY, _NO_DAY, ['count(*)'])} FROM dossiers_standing s{joined} "
+            f"WHERE s.paused_since IS NULL AND s.resolved_at IS NULL AND s.received_at IS NOT NULL "
+            f"AND s.due_at >= {_at(at)} AND s.due_at < {_at(midnight)} AND s.from_at < {_at(midnight)} "
+            f"AND {also}{whose} {f'GROUP BY {key}' if asked.group else ''}"
+        )
 
 
 def _happens_later(asked: Question, since: datetime, midnight: datetime) -> Iterator[str]:
