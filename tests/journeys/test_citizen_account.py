@@ -121,7 +121,8 @@ def test_a_birth_filed_for_a_child_with_photographs_answers_used_again_and_all_o
         page.fill(f'[name="other_birth_date-{part}"]', value)
     page.locator("#id_other_stated").check()
     page.locator("#id_remember").check()
-    press(page)
+    with page.expect_navigation():  # until it is loaded: a page that is still coming cannot go back
+        press(page)
     assert not page.url.endswith("/nguoi-nop/"), page.locator(".govuk-error-summary").inner_text()
     page.go_back()  # the browser's own button: the page comes again as it was saved
     assert page.locator("#id_other_full_name").input_value() == "Bùi Gia Bảo"

@@ -94,7 +94,7 @@ def looked_at(context: BrowserContext, page: Tab, walked: Walk, role: str) -> li
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"script at {page.url}: {error}"))
     everybody = open_views(access.ANONYMOUS) if role not in LOOK_AT_ALL else set()
-    for one in walked.looked_at:
+    for one in walked.looked_at(role):
         if one.view in everybody:
             continue
         draw = zlib.crc32(f"{one.view} {role}".encode())

@@ -3,6 +3,7 @@
 import gzip
 import heapq
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,14 +26,15 @@ from motcua.people.models import Account
 
 EACH_SHAPE = 8
 """So many addresses of one view with the same query names are walked to by one role."""
-DOSSIERS = 60
-"""So many of the page of a dossier: in every state it links to other things."""
+DOSSIERS = 90
+"""So many of the page of a dossier, whatever its query: in every state it links to other things."""
 OF_A_LIST = 4
 """So many of a page that is about no one thing, with the same query names: other filters, another page."""
 OF_EVERYBODYS = 2
 """So many of a page that is open to everybody, for roles of staff: visitors and citizens walk to EACH_SHAPE of them."""
 MOST = 900
 SHAPES_LOOKED_AT = 3
+STAFF = [role for role in access.ROLES if role in access.STAFF_ROLES]
 PROGRAMS = ("api", "admin:")
 """Not pages of ours: the API, and the framework's own administration for the administrators of the system."""
 
@@ -69,14 +71,16 @@ class Walk:
     def __len__(self) -> int:
         return len(self.pages) + len(self.others)
 
-    @property
-    def looked_at(self) -> list[Page]:
-        """What a browser opens: of each view one page for each set of query names, three at most."""
+    def looked_at(self, role: str) -> list[Page]:
+        """What a browser opens: of each view one page for each set of query names, three at most; of a view that
+        several roles of staff share one page, but for the role whose turn it is."""
         shapes: dict[str, set[tuple[str, ...]]] = {}
+        others = _looked_at_by_others(role)
         chosen = []
         for page in self.pages:
             known = shapes.setdefault(page.view, set())
-            if (shape := shape_of(page.url)) not in known and len(known) < SHAPES_LOOKED_AT:
+            most = 1 if page.view in others else SHAPES_LOOKED_AT
+            if (shape := shape_of(page.url)) not in known and len(known) < most:
                 known.add(shape)
                 chosen.append(page)
         return chosen
@@ -152,6 +156,20 @@ def open_views(role: str) -> set[str]:
     return found
 
 
+def _looked_at_by_others(role: str) -> set[str]:
+    """Views of several roles of staff whose turn is not this role's."""
+    if role in (access.ANONYMOUS, access.CITIZEN):
+        return set()
+    theirs = {one: open_views(one) for one in STAFF}
+    everybodys = open_views(access.ANONYMOUS)
+    found = set()
+    for view in theirs[role] - everybodys:
+        sharing = [one for one in STAFF if view in theirs[one]]
+        if sharing[zlib.crc32(view.encode()) % len(sharing)] != role:
+            found.add(view)
+    return found
+
+
 def _starts(role: str) -> list[str]:
     """Where the walk begins: the front page, and every page without anything to fill in that is open to the role."""
     from django.urls import NoReverseMatch, reverse
@@ -218,7 +236,7 @@ class Waiting:
         """(address, the page that links to it, view), None when all was opened."""
         while self._heap:
             _turn, _number, url, origin, view, most = heapq.heappop(self._heap)
-            kind = (view, shape_of(url))
+            kind = (view, () if most == DOSSIERS else shape_of(url))
             if self._opened[kind] < most:
                 self._opened[kind] += 1
                 return url, origin, view

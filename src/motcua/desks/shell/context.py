@@ -98,7 +98,8 @@ class Page:
 
     @cached_property
     def tabs(self) -> list[nav.DrawnTab]:
-        return nav.tabs(self.actor)
+        """Beside a refusal nothing is counted: it answers quickly, however often somebody knocks."""
+        return nav.tabs(self.actor, counted=not getattr(self.request, "is_refused", False))
 
     @cached_property
     def bar(self) -> list[list[nav.DrawnTab]]:

@@ -81,6 +81,7 @@ def page(
     address again (a fault and too many tries do by themselves). After a POST the page leads back to where the form was.
     An htmx request gets a note to put where its fragment would have gone.
     """
+    request.is_refused = True  # type: ignore[attr-defined]
     sorry = sorry or SORRY.get(status, SORRY[500])
     language = get_language() or "vi"
     context = {

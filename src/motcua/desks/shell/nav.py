@@ -82,12 +82,14 @@ def _url(name: str) -> str:
         return ""
 
 
-def tabs(actor: Actor) -> list[DrawnTab]:
-    """The bar's tabs for an actor, counts asked now; a tab whose page does not exist is left out."""
+def tabs(actor: Actor, *, counted: bool = True) -> list[DrawnTab]:
+    """The bar's tabs for an actor, counts asked now (`counted` False: none are); a tab whose page does not exist is
+    left out."""
     _collect()
     mine = [one for one in sorted(_registered, key=lambda one: one.order) if actor.role in one.roles]
     urls = {tab.key: url for tab in mine if (url := _url(tab.url_name))}
-    counts = _counted(actor, {tab.key: tab.count(actor) for tab in mine if tab.count and tab.key in urls})
+    asked = [tab for tab in mine if counted and tab.key in urls]
+    counts = _counted(actor, {tab.key: tab.count(actor) for tab in asked if tab.count})
     drawn = []
     for tab in mine:
         if tab.key in urls:
