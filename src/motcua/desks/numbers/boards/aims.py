@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -68,10 +69,13 @@ def _drawn(one: figures.Aim, question: Question, lang: str) -> Drawn:
         forecast=one.forecast,
         ahead=gap(one.forecast, row.target) if row.measure == "percent" else None,
         how=pace.words(one.pace, lang) if one.pace else "",
-        url=_page(row, question.agency),
+        url=_page(row, question.agency, question.today),
     )
 
 
-def _page(row: figures.TargetRow, agency: str) -> str:
-    """The target's own page, as it holds for this unit."""
-    return reverse("numbers:target", args=[row.id]) + (f"?don-vi={agency}" if agency != row.set_for else "")
+def _page(row: figures.TargetRow, agency: str, today: date) -> str:
+    """The target's own page, as it holds for this unit, as of the day that the board is judged on."""
+    asked = {"don-vi": agency if agency != row.set_for else ""}
+    asked["ngay"] = row.judged_on.isoformat() if row.judged_on != today else ""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return reverse("numbers:target", args=[row.id]) + (f"?{query}" if query else "")
