@@ -34,6 +34,13 @@ def is_close(agency: str | None) -> bool:
     return any(held.kind in CLOSE for held in tree.periods if held.agency_id == agency_id)
 
 
+def is_listed(agency: str, on: date, *, own: bool) -> bool:
+    """Whether everybody may open the codes of one procedure: at an agency that is not close to people, alone or with
+    nobody under it; a code names the agency whose dossier it is."""
+    tree = organisations.read()
+    return not is_close(agency) and (own or not tree.children(tree.get(agency), on))
+
+
 def for_everybody(rows: Sequence[Row], agency: str, first: date, last: date, *, now: datetime) -> list[Row]:
     """Rows by procedure of an agency that is close to people; none for a free period or one that is not over."""
     if not is_over(first, last, now):

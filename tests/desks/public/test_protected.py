@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.kernel import clock
+from motcua.kernel.actor import ANONYMOUS, Actor
 from motcua.reports import published
 from tests.factories import import_lines
 
@@ -97,6 +98,25 @@ def test_by_procedure_at_a_commune_few_are_nobody(year):
     free = Client().get("/api/v1/statistics/handling", {**ask, "to": "2024-05-30"}).json()
     assert (free["items"], "whole months" in free["protected"]) == ([], True)
     assert "protected" not in Client().get("/api/v1/statistics/handling", {"agency": DONG_TAM}).json()
+
+
+def test_who_may_read_the_reports_sees_all_of_it(year):
+    day = date(2024, 2, 29)
+
+    def may(role, at, agency):
+        return published.may_see_all(Actor("account", "1", role, at), agency, day)
+
+    assert may("procedure_control_officer", "H28", None)
+    assert may("single_window_officer", KHOAN_DU, KHOAN_DU)
+    assert not may("single_window_officer", KHOAN_DU, DONG_TAM)
+    assert not may("citizen", "", KHOAN_DU)
+    assert not published.may_see_all(ANONYMOUS, KHOAN_DU, day)
+    assert not may("commune_leader", KHOAN_DU, None)
+
+
+def test_nobody_is_told_as_nobody(year):
+    (row,) = rows("2024-06-01", "2024-06-30", agency=KHOAN_DU)
+    assert (row["satisfied_percent"], row["response_percent"], row["resolved_total"]) == (None, None, 0)
 
 
 def test_where_the_organisation_changed_within_nothing_is_told():

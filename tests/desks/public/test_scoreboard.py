@@ -69,6 +69,17 @@ def test_one_row_of_the_table_opens_its_own_page(client, target):
         assert by in client.get(unescape(url)).content.decode()
 
 
+def test_the_codes_of_a_procedure_open_where_they_tell_of_no_commune(client, target):
+    def opened(unit, **more):
+        query = "&".join(f"{key}={value}" for key, value in more.items())
+        return client.get(f"/bang-cong-khai/{unit}/ho-so/?so=received&{PERIOD}&{query}").status_code
+
+    assert opened("H28.159", **{"thu-tuc": "1.001193", "rieng": "1"}) == 200
+    assert opened("H28.159", **{"thu-tuc": "1.001193"}) == 404
+    assert opened("H28.159.05392", **{"thu-tuc": "1.001193"}) == 404
+    assert opened("H28.159.05392", **{"linh-vuc": "civil_status"}) == 200
+
+
 def test_the_files_hold_the_same_rows(client, target):
     answer = client.get(f"/bang-cong-khai/H28.159/so-lieu.csv?{PERIOD}")
     assert answer["Content-Disposition"] == 'attachment; filename="H28.159-20230101-20230825.csv"'

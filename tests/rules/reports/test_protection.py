@@ -140,7 +140,8 @@ def test_those_who_answered_after_the_month_are_no_group_to_compute():
 def test_under_a_hidden_unit_nothing_is_told():
     people = {("a", 1): 0, ("b", 1): 3, ("B", 1): 50, ("C", 1): 60}
     lattice = Lattice(people, {ROOT: ["A", "B", "C"], "A": ["a", "b"]})
-    assert [lattice.is_told(one, 1) for one in ("A", "a", "B", "C")] == [False, False, False, True]
+    assert [lattice.is_told(one, 1) for one in ("A", "b", "B", "C")] == [False, False, False, True]
+    assert lattice.is_told("a", 1)  # nobody is no group
 
 
 @settings(max_examples=150, deadline=None)

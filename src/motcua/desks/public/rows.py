@@ -15,7 +15,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotVisible
-from motcua.reports import definitions, figures, published
+from motcua.reports import definitions, figures, published, split
 from motcua.reports.figures import Row
 from motcua.reports.organisation import Organised
 
@@ -43,7 +43,8 @@ def rows(request: Request, agency: str) -> HttpResponse:
     if figure not in figures.FIGURES:
         raise NotVisible("page.unknown")
     organised: Organised = "now" if request.GET.get("to-chuc") == "nay" else "then"
-    if procedure and not published.may_see_all(request.actor, unit.code, last):
+    is_kept = bool(procedure) and not split.is_listed(unit.code, last, own=own)
+    if is_kept and not published.may_see_all(request.actor, unit.code, last):
         raise NotVisible("page.unknown")
     as_of = clock.now()
     page = figures.rows_behind(

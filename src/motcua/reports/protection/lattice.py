@@ -65,7 +65,10 @@ class Lattice:
         return self._sums[key]
 
     def is_told(self, node: Node, grain: Grain) -> bool:
-        """Whether everybody may know the number of a node in a month, quarter or year that is over."""
+        """Whether everybody may know the number of a node in a month, quarter or year that is over. That there is
+        nobody may be known anywhere: where nothing was resolved nobody can have answered."""
+        if not self.count(node, grain):
+            return True
         key = node, grain
         if key not in self._told:
             if isinstance(grain, str) and grain.endswith(LATER):
