@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from motcua.agencies.queries import get_agency
 from motcua.desks.public.measured import ENOUGH, measured
 from motcua.kernel import clock
 from tests.factories import import_lines
@@ -39,6 +40,27 @@ def test_half_and_nine_of_ten_are_counted_in_working_time(client):
     assert found.is_enough
     text = client.get("/thu-tuc/1.001193/").content.decode() if clock.now() < NOW + timedelta(days=300) else ""
     assert not text or "9 trên 10 hồ sơ" in text
+
+
+def test_every_procedure_stands_on_one_page(client):
+    import_lines.the_district()
+    lives([1] * 15 + [2] * 12 + [26] * 3)
+    text = client.get("/mat-bao-lau/?ky=2026-01&sap=lau").content.decode().replace("\u00a0", " ")
+    assert "Thủ tục birth" in text
+    assert "1 giờ" in text
+    assert "2 giờ" in text
+    assert "Không thấy thủ tục" in client.get("/mat-bao-lau/?ky=2026-01&q=kết hôn").content.decode()
+    assert "chưa thủ tục nào" in client.get("/mat-bao-lau/?ky=2025").content.decode()
+    for wrong in ("2026-13", "x", "2099"):
+        assert client.get(f"/mat-bao-lau/?ky={wrong}").status_code == 422
+
+
+def test_one_office_tells_its_sample_in_tens_and_few_to_nobody(client):
+    import_lines.the_district()
+    lives([1] * (ENOUGH + 7))
+    here = get_agency("H44.229")
+    assert (measured("1.001193", NOW).sample, measured("1.001193", NOW, here).sample) == (37, 30)
+    assert "3 hồ sơ" not in client.get("/thu-tuc/1.001193/").content.decode()
 
 
 def test_few_dossiers_say_nothing():

@@ -43,11 +43,12 @@ def times(request: Request) -> HttpResponse:
     is_wrong = bool(request.GET.get("ky")) and (asked is None or not published.is_over(asked.first, asked.last, now))
     chosen = offered[0] if asked is None or is_wrong else asked
     measured = {one.procedure: one for one in times_over(chosen)}
-    q = request.GET.get("q", "").strip()[:100]
-    named = {one.code: (one.name_en if lang == "en" else "") or one.name_vi for one in catalogue.search(q, chosen.last)}
-    lines = [_line(one, named[code], lang) for code, one in measured.items() if code in named]
-    longest = request.GET.get("sap") == "lau"
-    lines.sort(key=lambda line: -measured[line.url.split("/")[-2]].nine_of_ten if longest else 0)
+    q, longest = request.GET.get("q", "").strip()[:100], request.GET.get("sap") == "lau"
+    names = {one.code: (one.name_en if lang == "en" else "") or one.name_vi for one in catalogue.search(q, chosen.last)}
+    found = [measured[code] for code in names if code in measured]
+    if longest:
+        found.sort(key=lambda one: -one.nine_of_ten)
+    lines = [_line(one, names[one.procedure], lang) for one in found]
     page = paging.page(request, lines, PAGE)
     return render_page(
         request,
@@ -60,12 +61,10 @@ def times(request: Request) -> HttpResponse:
             "order_url": paging.address(request, sap=None if longest else "lau", page=None),
             "period": formats.period(chosen.first, chosen.last, lang),
             "few": FEW,
-            "count": len(lines),
             "periods": [
                 LinkRow(figures_words.grain_name(one, lang), "", f"{reverse('public:times')}?ky={one.key}", "chart")
                 for one in offered
             ],
-            "chosen": chosen.key,
         },
         status=422 if is_wrong else 200,
     )

@@ -19,7 +19,7 @@ from motcua.reports.figures.row import Row
 from motcua.reports.figures.tally import tally
 from motcua.reports.rules import Period
 from motcua.reports.scorecard.grain import Grain, holding
-from motcua.reports.times import Times, measure
+from motcua.reports.times import measure
 
 Words = tuple[str, str]
 COUNTS: tuple[tuple[str, Kind], ...] = tuple(
@@ -135,14 +135,9 @@ def _satisfaction(grain: Grain, now: datetime) -> Iterator[dict[str, Value]]:
             }
 
 
-def times_over(grain: Grain) -> list[Times]:
-    """How long every procedure took in a whole period that is over."""
-    return measure(grain.first, grain.last)
-
-
 def _times(grain: Grain, now: datetime) -> Iterator[dict[str, Value]]:
     names = _names(grain)
-    for one in times_over(grain):
+    for one in measure(grain.first, grain.last):
         yield {
             "period": grain.key,
             "procedure": one.procedure,

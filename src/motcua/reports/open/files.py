@@ -5,6 +5,7 @@ to it, contract section 5) and left alone then.
 """
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from motcua.reports.open.datasets import ALWAYS, Dataset
 from motcua.reports.open.parquet import as_parquet
 from motcua.reports.scorecard import grain as grains
 from motcua.reports.scorecard.grain import Grain, holding
+from motcua.reports.times import Times, measure
 
 FORMATS = ("csv", "json", "parquet")
 MEDIA_TYPES: Mapping[str, str] = {
@@ -110,6 +112,17 @@ def file_of(dataset: Dataset, key: str, format: str, now: datetime) -> bytes:
     if dataset.kinds and path.is_file():
         return path.read_bytes()
     return written(table_of(dataset, key, now), format)
+
+
+def times_over(grain: Grain) -> list[Times]:
+    """How long every procedure took in a whole period that is over: from the night's copy, else measured now."""
+    path = folder() / "thoi-gian" / f"{grain.key}.json"
+    if not path.is_file():
+        return measure(grain.first, grain.last)
+    return [
+        Times(one["procedure"], one["sample"], one["half_minutes"], one["nine_of_ten_minutes"])
+        for one in json.loads(path.read_bytes())["items"]
+    ]
 
 
 def written(table: Table, format: str) -> bytes:
