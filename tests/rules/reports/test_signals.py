@@ -15,6 +15,7 @@ BLAME = ("gian dối", "vi phạm", "cố ý", "đối phó", "fraud", "cheat", 
 def test_seven_signals_each_with_a_threshold():
     assert len(SIGNALS) == 7
     assert {one.signal for one in known()} == SIGNALS.keys()
+    assert all(one.source_vi and one.source_en for one in known())
 
 
 @pytest.mark.parametrize("signal", SIGNALS.values(), ids=lambda one: one.slug)
@@ -31,8 +32,8 @@ def test_each_says_in_one_sentence_what_it_is_and_what_it_may_innocently_mean(si
 
 
 TWO = """signals:
-  - {signal: late_entry, value: 24, unit: hours, valid_from: 2019-01-01, confidence: low, source: a}
-  - {signal: late_entry, value: 8, unit: hours, valid_from: 2026-07-01, confidence: low, source: b}
+  - {signal: late_entry, value: 24, unit: hours, valid_from: 2019-01-01, confidence: low, source_vi: a}
+  - {signal: late_entry, value: 8, unit: hours, valid_from: 2026-07-01, confidence: low, source_vi: b}
 """
 
 

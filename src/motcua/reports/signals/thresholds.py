@@ -21,7 +21,8 @@ class Threshold:
     unit: str
     valid_from: date
     confidence: str
-    source: str
+    source_vi: str
+    source_en: str
 
 
 class CannotReadSignals(Invalid):
@@ -62,7 +63,13 @@ def _one(one: Any, line: int) -> Threshold:
     if one.get("confidence") not in ("high", "medium", "low"):
         raise CannotReadSignals(line, "confidence là high, medium, low", "confidence is high, medium, low")
     return Threshold(
-        str(one["signal"]), value, one["unit"], one["valid_from"], one["confidence"], str(one.get("source", ""))
+        signal=str(one["signal"]),
+        value=value,
+        unit=one["unit"],
+        valid_from=one["valid_from"],
+        confidence=one["confidence"],
+        source_vi=str(one.get("source_vi", "")),
+        source_en=str(one.get("source_en", "")),
     )
 
 

@@ -156,7 +156,7 @@ def _told(request: Request, known: Signal, question: Question, now: datetime, la
         "told": known.told(question.period.first, english),
         "innocent": known.innocent[english],
         "of": known.of[english],
-        "rule": rule,
+        "source": rule.source_en if english else rule.source_vi,
         "found": found,
         "rows": listed.rows,
         "next_url": paging.address(request, sau=f"{listed.after[0].isoformat()}~{listed.after[1]}")
