@@ -125,7 +125,10 @@ def _by_agency(target: Target, code: str, first: date, last: date, as_of: dateti
     if target.indicator not in PARTS:
         return None
     part, whole = PARTS[target.indicator]
-    rows = handling(code, first, last, as_of=as_of, by="agency", organised="now")
+    tree = organisations.read()
+    # of who stands no more the work is nobody's today: its units are those of its own time
+    stands = tree.existed(target.agency_id)[1] is None
+    rows = handling(code, first, last, as_of=as_of, by="agency", organised="now" if stands else "then")
     return {row.key: (part(row), whole(row)) for row in rows}
 
 

@@ -165,10 +165,10 @@ def aims_of(
         asked.setdefault(one.post, []).extend([*both, *year])
     rows = _rows(agency.code, asked, at)
     covered = _coverage(agency, found, spans, [last for _, last in year])
-    made = [
-        _aim(one, agency, *(rows[one.post, span] for span in both), [rows[one.post, month] for month in year], covered)
-        for one, *both in zip(found, spans, lately, strict=True)
-    ]
+    made = []
+    for one, span, lately_span in zip(found, spans, lately, strict=True):
+        months = [rows[one.post, month] for month in year]
+        made.append(_aim(one, agency, rows[one.post, span], rows[one.post, lately_span], months, covered))
     return made, [rows["", span] for span in also]
 
 

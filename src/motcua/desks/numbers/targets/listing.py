@@ -1,6 +1,6 @@
 """The targets of an agency, worst first; those of its posts; who under it is behind; what was judged."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -18,7 +18,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.kernel import clock
 from motcua.people import access
-from motcua.reports import definitions
+from motcua.reports import definitions, organisation
 from motcua.reports.aims import falls
 from motcua.reports.aims.path import threshold_on
 from motcua.reports.figures import aims, aims_of
@@ -66,7 +66,7 @@ def targets(request: Request) -> HttpResponse:
             "tab": "numbers",
             "agency": code,
             "agency_name": name,
-            "agencies": agency_options(request.actor, on, lang),
+            "agencies": _with(agency_options(request.actor, on, lang), code, name),
             "on": on,
             "is_today": on == today,
             "lines": lines,
@@ -135,12 +135,16 @@ def judged(request: Request) -> HttpResponse:
     now, lang = clock.now(), spoken()
     today = clock.local_day(now)
     code = agency_of(request.actor, request.GET.get("don-vi", ""))
+    tree = organisation.read()
+    ended = tree.existed(tree.get(code))[1]
+    stood = min(today, ended - timedelta(days=1)) if ended else today
     rows = (
-        Judgement.objects.filter(target__agency__in=agencies.under(code, today))
+        Judgement.objects.filter(target__agency__in=agencies.reach(code, below=True, on=stood))
         .select_related("target__agency", "target__field")
         .order_by("-closed_on", "target__agency__code", "id")
     )
     page = paging.page(request, rows, size=SIZE)
+    name = agencies.name_of(agencies.get_agency(code), stood, lang, short=True)
     names = asking.unit_names([one.target for one in page.rows], today, lang)
     return render_page(
         request,
@@ -148,13 +152,18 @@ def judged(request: Request) -> HttpResponse:
         {
             "tab": "numbers",
             "agency": code,
-            "agency_name": agencies.name_of(agencies.get_agency(code), today, lang, short=True),
-            "agencies": agency_options(request.actor, today, lang),
+            "agency_name": name,
+            "agencies": _with(agency_options(request.actor, today, lang), code, name),
             "shown": page,
             "rows": [_judged(one, names[one.target_id], lang) for one in page.rows],
             "back_url": reverse("numbers:targets") + (f"?don-vi={code}" if code != request.actor.agency else ""),
         },
     )
+
+
+def _with(options: list[tuple[str, str]], code: str, name: str) -> list[tuple[str, str]]:
+    """With the agency that is looked at, which may stand no more."""
+    return options if any(one == code for one, _name in options) else [(code, name), *options]
 
 
 def _judged(one: Judgement, unit: str, lang: str) -> dict[str, object]:
