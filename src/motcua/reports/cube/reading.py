@@ -14,7 +14,7 @@ from typing import Any, Literal
 from django.db import connection
 
 from motcua.kernel import clock
-from motcua.reports.cube.rules import BEGINNING, Shifted, Slice, shifted, slices
+from motcua.reports.cube.rules import BEGINNING, shifted, slices
 from motcua.reports.cube.statements import (
     CELL,
     CELL_FIGURES,
@@ -33,6 +33,7 @@ FEW_AGENCIES, MANY_AGENCIES = 8, 100
 _INTERVAL, _SHIFTED, _TAIL, _DUE, _LATER = range(5)
 _KEY: Mapping[Group, str] = {"": "''", "agency": "agency_id", "channel": "part", "field": "part"}
 _TAIL_KEY: Mapping[Group, str] = {**_KEY, "channel": "'c:' || channel", "field": "'f:' || field_id"}
+_DUE_KEY: Mapping[Group, str] = {**_TAIL_KEY, "agency": "s.agency_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +204,36 @@ def _counts(sums: _Sums, running: Sequence[Sum], index: int, span: _Span) -> Num
 
 
 def _pieces(asked: Question, cuts: Sequence[date]) -> Iterator[str]:
-    whose = _whose(asked)
-    parts = _parts(asked)
-    for label, before in enumerate(cuts):
-        since = cuts[label - 1] if label else BEGINNING
-        if found := slices(since, before):
-            yield _of_cells(asked, label, found, parts, whose)
-    for index, period in enumerate(asked.periods):
-        if some := shifted(period.first, period.judged_on + ONE_DAY):
-            yield _of_shifts(asked, index, some, parts, whose)
-    yield _of_tail(asked, max(asked.judged), whose)
-    if (at := asked.instant) is not None:
-        midnight = clock.day_start(clock.local_day(at) + ONE_DAY)
-        yield from _due_later(asked, at, midnight)
-        yield from _happens_later(asked, at + ONE_TICK, midnight)
+    yield _of_tail(asked, max(asked.judged))
+    at = asked.instant
+    due = _due_later(asked, at) if at is not None else []
+    if len(asked.periods) == 1 and len(cuts) == 2:
+        yield _of_one(asked, cuts, due)
+    else:
+        for label, before in enumerate(cuts):
+            if rows := _cells(asked, cuts[label - 1] if label else BEGINNING, before):
+                yield _summed(_INTERVAL, label, asked, _legs(asked, CELL_FIGURES, rows))
+        for index, period in enumerate(asked.periods):
+            if rows := _shifts(asked, period):
+                yield _summed(_SHIFTED, index, asked, _legs(asked, SHIFT_FIGURES, rows))
+        for row in due:
+            grouped = f" GROUP BY {_DUE_KEY[asked.group]}" if asked.group else ""
+            yield f"{_row(_DUE, 0, _DUE_KEY[asked.group], _NO_DAY, _NO_DAY, ['count(*)'])} {row}{grouped}"
+    if at is not None:
+        yield from _happens_later(asked, at)
+
+
+def _of_one(asked: Question, cuts: Sequence[date], due: Sequence[str]) -> str:
+    """One period: what begins before it as stocks alone, and all that counts in it, in one line a key. It reads as the
+    second interval, before which nothing was."""
+    legs = [
+        *_legs(asked, ("opened", "overdue"), _cells(asked, BEGINNING, cuts[0])),
+        *_legs(asked, CELL_FIGURES, _cells(asked, *cuts)),
+        *_legs(asked, SHIFT_FIGURES, _shifts(asked, asked.periods[0])),
+    ]
+    less = ", ".join(f"{'-1' if name == 'overdue' else '0'} AS {name}" for name in CELL_FIGURES)
+    legs += [f"SELECT {_DUE_KEY[asked.group]} AS key, {less} {row}" for row in due]
+    return _summed(_INTERVAL, 1, asked, legs)
 
 
 def _whose(asked: Question) -> str:
@@ -245,77 +262,74 @@ def _row(kind: int, label: int, key: str, day: str, base: str, numbers: Sequence
 _NO_DAY = "CAST(NULL AS date)"
 
 
-def _summed(kind: int, label: int, asked: Question, figures: Sequence[str], rows: Sequence[str]) -> str:
+def _legs(asked: Question, figures: Sequence[str], rows: Sequence[str]) -> list[str]:
+    columns = ", ".join(name if name in figures else f"0 AS {name}" for name in CELL_FIGURES)
+    return [f"SELECT {_KEY[asked.group]} AS key, {columns} {one}" for one in rows]
+
+
+def _summed(kind: int, label: int, asked: Question, legs: Sequence[str]) -> str:
     """The sums of rows from several places, one line a key."""
-    key = _KEY[asked.group]
-    sums = [f"sum({name})" if name in figures else "0" for name in CELL_FIGURES]
-    union = " UNION ALL ".join(f"SELECT {key} AS key, {', '.join(figures)} {one}" for one in rows)
-    grouped = " GROUP BY key" if asked.group else ""
-    return f"{_row(kind, label, 'key' if asked.group else key, _NO_DAY, _NO_DAY, sums)} FROM ({union}) AS rows{grouped}"
+    sums = [f"sum({name})" for name in CELL_FIGURES]
+    key, grouped = ("key", " GROUP BY key") if asked.group else ("''", "")
+    return f"{_row(kind, label, key, _NO_DAY, _NO_DAY, sums)} FROM ({' UNION ALL '.join(legs)}) AS legs{grouped}"
 
 
-def _of_cells(asked: Question, label: int, some: Sequence[Slice], parts: str, whose: str) -> str:
-    rows = [
-        f"FROM {CELL} WHERE {parts} AND grain = {grain} AND day >= '{since}' AND day < '{before}'{whose}"
-        for grain, since, before in some
+def _cells(asked: Question, since: date, before: date) -> list[str]:
+    """Where the sums of these days stand."""
+    return [
+        f"FROM {CELL} WHERE {_parts(asked)} AND grain = {grain} AND day >= '{first}' AND day < '{end}'{_whose(asked)}"
+        for grain, first, end in slices(since, before)
     ]
-    return _summed(_INTERVAL, label, asked, CELL_FIGURES, rows)
 
 
-def _of_shifts(asked: Question, index: int, some: Sequence[Shifted], parts: str, whose: str) -> str:
-    rows = [
-        f"FROM {SHIFT} WHERE {parts} AND grain = {grain} AND day >= '{since}' AND day < '{before}' "
-        f"AND base >= '{base}' AND base < '{end or date.max}'{whose}"
-        for grain, since, before, base, end in some
+def _shifts(asked: Question, period: Period) -> list[str]:
+    return [
+        f"FROM {SHIFT} WHERE {_parts(asked)} AND grain = {grain} AND day >= '{since}' AND day < '{before}' "
+        f"AND base >= '{base}' AND base < '{end or date.max}'{_whose(asked)}"
+        for grain, since, before, base, end in shifted(period.first, period.judged_on + ONE_DAY)
     ]
-    return _summed(_SHIFTED, index, asked, SHIFT_FIGURES, rows)
 
 
-def _of_tail(asked: Question, last: date, whose: str) -> str:
+def _of_tail(asked: Question, last: date) -> str:
     received = [f"sum(CASE WHEN channel = '{channel}' THEN received ELSE 0 END)" for channel in CHANNELS]
     sums = [*received, *[f"sum({name})" for name in CELL_FIGURES[len(received) :]]]
     key = _TAIL_KEY[asked.group]
     # PostgreSQL takes no parallel workers for a statement with this: starting them takes longer than all of it
     alone = " AND current_schema() IS NOT NULL" if is_postgresql() else ""
     return (
-        f"{_row(_TAIL, 0, key, 'day', 'base', sums)} FROM {DELTA} WHERE day <= '{last}'{whose}{alone} "
+        f"{_row(_TAIL, 0, key, 'day', 'base', sums)} FROM {DELTA} WHERE day <= '{last}'{_whose(asked)}{alone} "
         f"GROUP BY {key + ', ' if asked.group else ''}day, base"
     )
 
 
-def _due_later(asked: Question, at: datetime, midnight: datetime) -> Iterator[str]:
-    """Promises that fall due between the instant and midnight: the day's end counts them late, the instant does not."""
-    key = {
-        "": "''",
-        "agency": "s.agency_id",
-        "channel": "'c:' || d.channel",
-        "field": "'f:' || p.field_id",
-    }[asked.group]
+def _midnight(at: datetime) -> datetime:
+    return clock.day_start(clock.local_day(at) + ONE_DAY)
+
+
+def _due_later(asked: Question, at: datetime) -> list[str]:
+    """Where promises stand that fall due between the instant and midnight: the day's end counts them late, the instant
+    does not. Those that stand still and those that stood until later have an index each."""
     joined = "" if asked.group in ("", "agency") else " JOIN dossiers_dossier d ON d.id = s.dossier_id"
     if asked.group == "field":
-        joined += (
-            " JOIN catalogue_procedureversion v ON v.id = d.procedure_version_id"
-            " JOIN catalogue_procedure p ON p.id = v.procedure_id"
-        )
-    whose = _whose(asked).replace("agency_id", "s.agency_id")
-    for also in ("s.to_at IS NULL", f"s.to_at >= {_at(midnight)}"):  # each has an index of its own
-        yield (
-            f"{_row(_DUE, 0, key, _NO_DAY, _NO_DAY, ['count(*)'])} FROM dossiers_standing s{joined} "
-            f"WHERE s.paused_since IS NULL AND s.resolved_at IS NULL AND s.received_at IS NOT NULL "
-            f"AND s.due_at >= {_at(at)} AND s.due_at < {_at(midnight)} AND s.from_at < {_at(midnight)} "
-            f"AND {also}{whose} {f'GROUP BY {key}' if asked.group else ''}"
-        )
+        joined += " JOIN catalogue_procedureversion v ON v.id = d.procedure_version_id"
+        joined += " JOIN catalogue_procedure p ON p.id = v.procedure_id"
+    whose, midnight = _whose(asked).replace("agency_id", "s.agency_id"), _at(_midnight(at))
+    return [
+        f"FROM dossiers_standing s{joined} "
+        f"WHERE s.paused_since IS NULL AND s.resolved_at IS NULL AND s.received_at IS NOT NULL "
+        f"AND s.due_at >= {_at(at)} AND s.due_at < {midnight} AND s.from_at < {midnight} AND s.to_at {until}{whose}"
+        for until in ("IS NULL", f">= {midnight}")
+    ]
 
 
-def _happens_later(asked: Question, since: datetime, midnight: datetime) -> Iterator[str]:
+def _happens_later(asked: Question, at: datetime) -> Iterator[str]:
     nobody = "0" if asked.group == "agency" else "''"
-    for table, column, also in (
-        ("dossiers_standing", "from_at", ""),
-        ("voice_rating", "given_at", " AND way <> 'imported'"),
-    ):
+    since, midnight = _at(at + ONE_TICK), _at(_midnight(at))
+    given = " AND way <> 'imported'"
+    for table, column, also in (("dossiers_standing", "from_at", ""), ("voice_rating", "given_at", given)):
         yield (
             f"{_row(_LATER, 0, nobody, _NO_DAY, _NO_DAY, ['count(*)'])} FROM (SELECT 1 FROM {table} "
-            f"WHERE {column} >= {_at(since)} AND {column} < {_at(midnight)}{also} LIMIT 1) AS later"
+            f"WHERE {column} >= {since} AND {column} < {midnight}{also} LIMIT 1) AS later"
         )
 
 
