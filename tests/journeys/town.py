@@ -17,7 +17,7 @@ from motcua.deadlines.rules import Decided, NewDayOff, changed
 from motcua.dossiers.actions import counter_day, paper_register
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.counter_day import to_hand_over
-from motcua.flows import calendar_change, lateness, notify, receive, replaying
+from motcua.flows import calendar_change, lateness, notify, period_seals, receive, replaying
 from motcua.flows.country_pack.load import load_folder
 from motcua.flows.country_pack.reader import packaged
 from motcua.flows.demo import accounts, across, counter, fees, linked, past
@@ -56,6 +56,7 @@ def build() -> accounts.Demo:
     maker = Maker(demo, COMMUNE, chance, now)
     _by_the_community(demo, maker, now)
     _result_for_elsewhere(maker, now)
+    _a_sealed_month(demo, maker, now)
     lateness.watch(now)
     _ring(now)
     _a_night(now)
@@ -83,6 +84,14 @@ def _result_for_elsewhere(maker: Maker, now: datetime) -> None:
     code = taken.filter(transfers__state="accepted").latest("pk").code
     maker.act(code, "propose", {"result": "approve"}, maker.specialist(code), now - timedelta(minutes=40))
     maker.act(code, "approve", {}, maker.leader, now - timedelta(minutes=35))
+
+
+def _a_sealed_month(demo: accounts.Demo, maker: Maker, now: datetime) -> None:
+    """A dossier that has waited for months, so that there are figures to seal."""
+    then = now - timedelta(days=75)
+    code = maker.submit(maker.versions[0], demo.citizens[0], then)
+    receive.receive(code, by=maker.counter, at=then + timedelta(hours=1))
+    assert list(period_seals.seal_ended(now))
 
 
 def _at_the_counter(demo: accounts.Demo, now: datetime) -> None:

@@ -58,6 +58,7 @@ def test_others_read_their_own_and_seal_nothing():
     assert officer.get(reverse("numbers:seal_period"), JANUARY).status_code == 403
     assert officer.get(reverse("numbers:seal"), {**JANUARY, "don-vi": "H44.230"}).status_code == 404
     assert officer.get(reverse("numbers:seal"), {**JANUARY, "den": "2026-01-30"}).status_code == 404
+    assert officer.get(reverse("numbers:seal")).headers["Location"] == reverse("numbers:seals")
     assert Client().get(reverse("public:seal", args=DAYS)).status_code == 404
 
 

@@ -114,6 +114,11 @@ def _name(agency: str, on: date, lang: str) -> str:
     return tree.name(tree.get(agency), on)[lang == "en"]
 
 
+def _is_bare(request: Request) -> bool:
+    """True for an address without a period: the list is where one is chosen."""
+    return not request.GET.get("tu") and not request.GET.get("den")
+
+
 def _read(request: Request) -> Chosen:
     """Raises NotVisible for days that are no period that is sealed."""
     given: QueryDict = request.GET
@@ -177,12 +182,16 @@ def _context(request: Request, chosen: Chosen) -> dict[str, Any]:
 @open_to(*READERS)
 def period(request: Request) -> HttpResponse:
     """The sealed figures beside those of today; what differs by channel, field and unit."""
+    if _is_bare(request):
+        return HttpResponseRedirect(reverse("numbers:seals"))
     return render_page(request, "numbers/seals/period.html", _context(request, _read(request)))
 
 
 @open_to(*SEALERS)
 def confirm(request: Request) -> HttpResponse:
     """Are you sure; then the period is sealed, or sealed again beside the old version with the reason."""
+    if _is_bare(request):
+        return HttpResponseRedirect(reverse("numbers:seals"))
     chosen, now = _read(request), clock.now()
     reason, problems = "", list[Problem]()
     if request.method == "POST":
