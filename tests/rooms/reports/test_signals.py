@@ -57,10 +57,10 @@ def answered(day: int, due: str):
     return {"type": "supplemented", **at(day, "11:00"), "due_at": due}
 
 
-def shown(slug: str, agency: str = DISTRICT, period=JANUARY) -> tuple[int, int]:
+def shown(slug: str, agency: str = DISTRICT, period=JANUARY, viewer=None) -> tuple[int, int]:
     """Number and whole; the list is as long as the number."""
     (found,) = signals_of(agency, *period, NOW, [SIGNALS[slug]])
-    listed = dossiers(agency, SIGNALS[slug], *period, as_of=NOW)
+    listed = dossiers(agency, SIGNALS[slug], *period, as_of=NOW, viewer=viewer)
     assert len(listed.rows) == found.number
     return found.number, found.whole
 
@@ -120,13 +120,28 @@ def test_many_answers_from_one_device_and_what_is_kept_of_it():
     for _number in range(5):
         rated("10.0.0.7|Firefox")
     rated("10.0.0.8|Firefox")
-    assert shown("one_device", "H44.229", (date(2026, 1, 1), date(2026, 1, 31))) == (5, 6)
+    month = (date(2026, 1, 1), date(2026, 1, 31))
+    control = staff("procedure_control_officer", agency=a_province())
+    assert shown("one_device", "H44.229", month, control) == (5, 6)
+    signal = SIGNALS["one_device"]
+    leader = staff("commune_leader")
+    assert not dossiers("H44.229", signal, *month, as_of=NOW, viewer=leader).rows  # officers do not learn who answered
+    free = (date(2026, 1, 2), date(2026, 1, 30))
+    assert signals_of("H44.229", *free, NOW, [signal])[0].is_hidden
+    assert not dossiers("H44.229", signal, *free, as_of=NOW, viewer=control).rows
     assert not RatingMark.objects.filter(mark__contains="10.0.0").exists()
     marks.sweep(clock.parse("2026-02-04T00:00"))
     assert not MarkKey.objects.exists()
     assert RatingMark.objects.count() == 6
     marks.sweep(clock.parse("2026-06-01T00:00"))
     assert not RatingMark.objects.exists()
+
+
+def test_fewer_than_five_answers_are_not_told():
+    for _number in range(4):
+        rated("10.0.0.7|Firefox")
+    (found,) = signals_of("H44.229", date(2026, 1, 1), date(2026, 1, 31), NOW, [SIGNALS["one_device"]])
+    assert (found.is_hidden, found.number, found.whole) == (True, 0, 0)
 
 
 def test_a_unit_stands_beside_the_median_of_units_like_it_and_above_them_by_unit():

@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.people import access
 from motcua.reports import organisation
 from motcua.reports.figures.behind import After, Page, Where, rows_behind
 from motcua.reports.organisation import Organisation
+from motcua.reports.protection import FEWEST
 from motcua.reports.rules import FEW, percent
 from motcua.reports.signals.known import SIGNALS, Signal
 from motcua.reports.statutory.counting import counted
+from motcua.reports.statutory.periods import FIXED, kind_of
 from motcua.reports.statutory.report import Asked
 
 
@@ -25,6 +28,8 @@ class Found:
     whole: int
     median: float | None = None
     peers: int = 0
+    is_hidden: bool = False
+    """Nothing is told: fewer than five answers, or days of one's own choice, would tell who answered."""
 
     @property
     def share(self) -> float | None:
@@ -78,11 +83,14 @@ def signals_of(
     wheres = _wheres(several)
     lines = counted(Asked(above or agency, first, last, as_of), wheres, "agency" if above else "")
     own = lines.get(agency if above else "", {})
-    return [_found(one, own, [line for code, line in lines.items() if code in peers]) for one in several]
+    fixed = kind_of(first, last) in FIXED
+    return [_found(one, own, [line for code, line in lines.items() if code in peers], fixed) for one in several]
 
 
-def _found(signal: Signal, own: Counts, peers: list[dict[str, int]]) -> Found:
+def _found(signal: Signal, own: Counts, peers: list[dict[str, int]], fixed: bool) -> Found:
     number, whole = f"n_{signal.slug}", f"w_{signal.slug}"
+    if signal.confidential and (not fixed or 0 < own.get(whole, 0) < FEWEST):
+        return Found(signal, 0, 0, is_hidden=True)
     shares = [percent(one[number], one[whole]) for one in peers if one[whole] >= FEW]
     told = [one for one in shares if one is not None]
     return Found(signal, own.get(number, 0), own.get(whole, 0), median(told), len(told))
@@ -91,9 +99,18 @@ def _found(signal: Signal, own: Counts, peers: list[dict[str, int]]) -> Found:
 def by_unit(agency: str, signal: Signal, first: date, last: date, as_of: datetime) -> list[tuple[str, Found]]:
     """One signal by the units directly under an agency (its own counter among them), the most dossiers first; the
     median is that of the units themselves. Units without any dossier that could show it are left out."""
+    if signal.confidential:  # the lines of units would tell what is hidden of one of them
+        return []
     lines = counted(Asked(agency, first, last, as_of), _wheres([signal]), "agency")
-    found = [(code, _found(signal, line, list(lines.values()))) for code, line in lines.items()]
+    found = [(code, _found(signal, line, list(lines.values()), fixed=True)) for code, line in lines.items()]
     return sorted((one for one in found if one[1].whole), key=lambda one: (-one[1].number, one[0]))
+
+
+def opens(signal: Signal, first: date, last: date, viewer: Actor | None) -> bool:
+    """True where the list of a signal may be seen: officers do not learn who answered."""
+    if not signal.confidential:
+        return True
+    return viewer is not None and access.may_ever("signals.review", viewer) and kind_of(first, last) in FIXED
 
 
 def dossiers(
@@ -107,7 +124,9 @@ def dossiers(
     after: After | None = None,
     limit: int = 50,
 ) -> Page:
-    """The dossiers of a signal, in the order of reception."""
+    """The dossiers of a signal, in the order of reception; of a confidential one for those who review alone."""
+    if not opens(signal, first, last, viewer):
+        return Page([], None)
     return rows_behind(
         signal.slug,
         agency,

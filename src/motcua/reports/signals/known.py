@@ -38,6 +38,8 @@ class Signal:
     of: Words
     where: Where
     base: Where
+    confidential: bool = False
+    """It tells who answered: counted on fixed periods from FEWEST answers on, its list opens to reviewers alone."""
 
     def told(self, on: date, english: bool) -> str:
         """What it shows, with the threshold of a day."""
@@ -230,6 +232,7 @@ _ALL = (
         ("câu trả lời qua mạng về hồ sơ xong trong kỳ", "answers over the network about dossiers resolved"),
         (RESOLVED, _one_device),
         (RESOLVED, _marked),
+        confidential=True,
     ),
     Signal(
         "keyed_online",

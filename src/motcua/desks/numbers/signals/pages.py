@@ -19,6 +19,7 @@ from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.people import access
 from motcua.reports import definitions, export, organisation
@@ -87,11 +88,15 @@ def signals(request: Request) -> HttpResponse:
 
 def _csv(found: list[Found], question: Question, lang: str) -> HttpResponse:
     rows = [
-        (one.signal.slug, one.signal.name[lang == "en"], one.number, one.whole, one.share, one.median, one.peers)
+        (one.signal.slug, one.signal.name[lang == "en"], *_numbers(one), one.share, one.median, one.peers)
         for one in found
     ]
     names = ("signal", "name", "number", "of", "percent", "median_percent", "units")
     return _file(names, rows, f"{question.agency}-{question.period.first:%Y%m%d}-{question.period.last:%Y%m%d}", lang)
+
+
+def _numbers(one: Found) -> tuple[int | None, int | None]:
+    return (None, None) if one.is_hidden else (one.number, one.whole)
 
 
 def _file(names: tuple[str, ...], rows: list[tuple[Any, ...]], name: str, lang: str) -> HttpResponse:
@@ -129,7 +134,7 @@ def signal(request: Request, slug: str) -> HttpResponse:
             response.status_code = 303
             return response
     if "tai" in request.GET:
-        return _codes(known, question, now, lang)
+        return _codes(known, question, request.actor, now, lang)
     context = _common(request, question, slug, now, lang) | _told(request, known, question, now, lang)
     context |= {"problems": problems, "said": said}
     status = 422 if problems else 400 if question.period.errors else 200
@@ -159,6 +164,7 @@ def _told(request: Request, known: Signal, question: Question, now: datetime, la
         "source": rule.source_en if english else rule.source_vi,
         "found": found,
         "rows": listed.rows,
+        "opens": counting.opens(known, *question.days, request.actor),
         "next_url": paging.address(request, sau=f"{listed.after[0].isoformat()}~{listed.after[1]}")
         if listed.after
         else "",
@@ -179,12 +185,14 @@ def _told(request: Request, known: Signal, question: Question, now: datetime, la
     }
 
 
-def _codes(known: Signal, question: Question, now: datetime, lang: str) -> HttpResponse:
+def _codes(known: Signal, question: Question, viewer: Actor, now: datetime, lang: str) -> HttpResponse:
     """All its dossiers: codes, states and times."""
     every: list[tuple[Any, ...]] = []
     after: After | None = None
     while len(every) < LONGEST_FILE:
-        page = counting.dossiers(question.agency, known, *question.days, as_of=now, after=after, limit=MOST)
+        page = counting.dossiers(
+            question.agency, known, *question.days, as_of=now, viewer=viewer, after=after, limit=MOST
+        )
         for one in page.rows:
             stamps = [
                 clock.local(at).isoformat() if at else "" for at in (one.received_at, one.due_at, one.resolved_at)
