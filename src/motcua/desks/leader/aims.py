@@ -7,6 +7,7 @@ from django.urls import reverse
 from motcua.desks.leader import links
 from motcua.desks.leader.periods import Chosen
 from motcua.reports import definitions, figures
+from motcua.reports.aims.path import course, threshold_on
 from motcua.reports.figures.pace import words as pace_words
 from motcua.reports.rules import gap
 
@@ -30,6 +31,16 @@ class Aim:
     ended: bool
     how: str
     url: str
+    behind: bool
+
+    @property
+    def share(self) -> float | None:
+        """The length of the bar: the percentage, of a sum how much of it."""
+        return self.row.done
+
+    @property
+    def tick(self) -> float:
+        return 100.0 if self.row.is_count else self.row.target
 
 
 _LISTS = {
@@ -68,6 +79,7 @@ def _drawn(one: figures.Aim, agency: str, lang: str) -> Aim:
         ended=row.judged_on >= row.last,
         how=pace_words(one.pace, lang) if one.pace else "",
         url=_page(row, agency),
+        behind=course(one, threshold_on(row.judged_on)).behind,
     )
 
 

@@ -61,9 +61,7 @@ def targets(request: Request) -> HttpResponse:
             "label": row.label(lang),
             "agency": names.get(codes[row.set_for], row.set_for),
             "post": posts.get((row.set_for, row.post), ""),
-            "share": min(100.0, 100 * row.actual / row.target)
-            if row.is_count and row.actual is not None
-            else row.actual,
+            "share": row.done,
             "tick": 100 if row.is_count else row.target,
             "behind": row.id in behind,
             "url": reverse("numbers:target", args=[row.id]),

@@ -77,6 +77,13 @@ class TargetRow:
         return 100 * found / self.target if found is not None and self.is_count else found
 
     @property
+    def done(self) -> float | None:
+        """For a bar from 0 to 100: the percentage; of a sum how much of what was asked."""
+        if self.actual is None or not self.is_count:
+            return self.actual
+        return min(100.0, 100 * self.actual / self.target)
+
+    @property
     def is_count(self) -> bool:
         return self.measure == "count"
 

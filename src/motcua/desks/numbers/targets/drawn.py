@@ -81,7 +81,7 @@ def shown(
         words=known.words(lang) if known else "",
         course=run,
         path=value(run.path, lang, count=row.is_count),
-        share=_share(row.actual, row.target, count=row.is_count),
+        share=row.done,
         tick=100.0 if row.is_count else row.target,
         url=address("numbers:target", row.id, about, on),
         part_url=address("numbers:target_rows", row.id, about, on, so=lists[0]) if lists and row.part else "",
@@ -112,10 +112,3 @@ def difference(number: float | None, lang: str, *, count: bool) -> str:
     if number is None:
         return formats.MISSING
     return ("+" if number > 0 else "") + formats.integer(int(number), lang)
-
-
-def _share(actual: float | None, target: float, *, count: bool) -> float | None:
-    """For the bar: the percentage; of a sum how much of it."""
-    if actual is None or not count:
-        return actual
-    return min(100.0, 100 * actual / target) if target else None
