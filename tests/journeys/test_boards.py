@@ -30,9 +30,10 @@ def test_every_board_at_three_widths_and_from_a_tile_to_the_dossiers(new_context
             page.goto(f"/so-lieu/bang/{address}{'&' if '?' in address else '?'}{YEAR}")
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (size, address)
             assert axe(page) == [], (size, address)
-        page.goto(f"/bang-cong-khai/H44/ban-do/?{YEAR}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        assert axe(page) == []
+        for address in ("ban-do/?", "man-hinh/?dung=1&"):
+            page.goto(f"/bang-cong-khai/H44/{address}{YEAR}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (size, address)
+            assert axe(page) == [], (size, address)
     # by keyboard from the board to the map, from a tile to its unit, from a number to its dossiers
     page.goto(f"/so-lieu/bang/?{YEAR}")
     page.get_by_role("link", name="Bản đồ các xã, phường").press("Enter")

@@ -158,6 +158,25 @@ def test_the_public_map_has_counts_and_no_names(lives, client):
     )
 
 
+@pytest.mark.parametrize("unit", ["H44", "H44.229"])
+def test_a_screen_in_the_hall_needs_nobody_signed_in(lives, client, unit):
+    url = reverse("public:wall", args=[unit])
+    seen = []
+    for _ in boards.INDICATORS:
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(url, SPAN if "?" not in url else {})
+        assert page.status_code == 200
+        assert len(asked_of(captured)) <= 15
+        seen.append(page.context["indicator_name"])
+        url = page.headers["Refresh"].partition("; url=")[2]
+    assert len(set(seen)) == len(boards.INDICATORS)
+    assert page.context["facts"][0].value == "2"
+    assert "Xã Lạc Thủy: 2 hồ sơ" in page.content.decode()
+    still = client.get(page.context["switch_url"])
+    assert "Refresh" not in still.headers
+    assert client.get(reverse("public:wall", args=["H17"])).status_code == 404
+
+
 def test_months_as_a_file_and_in_english(lives):
     browser = browser_of(staff("province_leader", agency=a_province()))
     file = browser.get(reverse("numbers:board_months"), {**SPAN, "tai": "csv"}).content.decode("utf-8-sig")

@@ -1,6 +1,7 @@
 """The public map of communes: exact counts of dossiers and the shares that follow from them, never who."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.agencies import queries as agencies
@@ -81,6 +82,7 @@ def communes(request: Request, agency: str) -> HttpResponse:
             "definitions": [(one.name(lang), one.words(lang)) for one in definitions.definitions((indicator.figure,))],
             "rules": definitions.rules(lang),
             "now": now,
+            "wall_url": reverse("public:wall", args=[row.code]),
             "board_url": figures_words.board_url(row.code, first, last),
         },
     )

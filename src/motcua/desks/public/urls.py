@@ -19,6 +19,7 @@ from motcua.desks.public import (
     sheet_paper,
     times,
     track,
+    wall,
 )
 
 app_name = "public"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("bang-cong-khai/", scoreboard.units, name="scoreboard"),
     path("bang-cong-khai/<str:agency>/", scoreboard.board, name="scoreboard_of"),
     path("bang-cong-khai/<str:agency>/ban-do/", communes.communes, name="map"),
+    path("bang-cong-khai/<str:agency>/man-hinh/", wall.wall, name="wall"),
     path("bang-cong-khai/<str:agency>/ho-so/", rows.rows, name="rows"),
     path("bang-cong-khai/<str:agency>/xin-loi/", manners.manners, name="manners"),
     path("bang-cong-khai/<str:agency>/so-lieu.<str:format>", scoreboard.file, name="scoreboard_file"),

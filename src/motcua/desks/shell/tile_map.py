@@ -90,8 +90,9 @@ def said(measured: Measured, indicator: Indicator, lang: str) -> str:
 
 
 def highest(rows: Map, indicator: Indicator) -> int:
-    """The greatest count, for the steps of an indicator that is a count."""
-    return max((indicator.of(place.row, indicator.part) for place in rows.places), default=0)
+    """The greatest count of a tile, for the steps of an indicator that is a count."""
+    tiled = [place for area in rows.areas for place in area.places] or rows.places
+    return max((indicator.of(place.row, indicator.part) for place in tiled), default=0)
 
 
 def drawn(found: Map, indicator: Indicator, lang: str, *, unit: Unit, rows: Rows) -> Drawn:
