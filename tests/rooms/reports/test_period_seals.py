@@ -114,3 +114,17 @@ def test_the_database_refuses_a_changed_seal_and_the_check_names_one(capsys):
     assert [one.fault for one in check(AT) if one.fault] == ["its content tells of another agency, period or version"]
     with pytest.raises(CommandError, match="do not hold"):
         call_command("periods", "check", "--agency", DISTRICT)
+
+
+def test_the_command_seals_all_that_has_closed_since_a_day(capsys):
+    an_office()
+    call_command("periods", "seal", "--since", "2023-01-01", "--agency", DISTRICT)
+    assert f"{DISTRICT} 2023-01-01–2023-01-31 v1" in capsys.readouterr().out
+    kinds = set(PeriodSeal.objects.values_list("kind", flat=True))
+    assert kinds == {"month", "quarter", "year", "closed_month", "closed_quarter", "closed_year"}
+    call_command("periods", "seal", "--since", "2023-01-01", "--agency", DISTRICT)
+    assert "nothing to seal" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="still to come"):
+        call_command("periods", "seal", "--on", "2999-01-01")
+    with pytest.raises(CommandError, match="no agency"):
+        call_command("periods", "check", "--agency", "X")
