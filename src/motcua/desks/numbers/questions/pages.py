@@ -10,7 +10,7 @@ from motcua.desks.shell.parts import LinkRow, Problem
 from motcua.desks.shell.request import Request
 from motcua.desks.shell.templatetags.mc.written import spoken
 from motcua.desks.shell.words import field_sentence
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.reports import export
 from motcua.reports.open import BY_SLUG, copying
 from motcua.reports.open import questions as free
@@ -36,7 +36,7 @@ def questions(request: Request) -> HttpResponse:
         response = HttpResponse(export.write(free.table_of(found, sql), "csv"), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="cau-hoi.csv"'
         return response
-    here = reverse("numbers:questions")
+    here, copied_at = reverse("numbers:questions"), copying.copied_at()
     return render_page(
         request,
         "numbers/questions/questions.html",
@@ -50,9 +50,12 @@ def questions(request: Request) -> HttpResponse:
             "seconds": free.SECONDS,
             "csv_url": f"{here}?{urlencode({'hoi': sql, 'tai': 'csv'})}",
             "problems": problems,
-            "copied_at": copying.copied_at(),
+            "copied_at": copied_at,
+            "no_copy": "" if copied_at else field_sentence(FieldError("sql", "question.no_copy")),
             "examples": [
-                LinkRow(vi if lang != "en" else en, "", f"{here}?{urlencode({'hoi': one})}", "search")
+                LinkRow(
+                    en if lang == "en" else vi, "", f"{here}?{urlencode({'hoi': one})}" if copied_at else "", "search"
+                )
                 for vi, en, one in free.EXAMPLES
             ],
             "tables": _tables(),
