@@ -132,3 +132,22 @@ def test_a_split_follows_last_years_volume(communes):
         ("H44.230", 0, Decimal(0)),
         ("H44.231", 0, Decimal(0)),
     ]
+
+
+def test_targets_of_a_post_cross_one_another_and_not_the_whole(communes):
+    a_target(communes[0], "90", "online_percent")
+    a_target(communes[0], "95", "online_percent", post="specialist_land")
+    with pytest.raises(NotLawfulNow, match=r"target\.periods_cross"):
+        actions.set_target(
+            "online_percent",
+            agency=communes[0],
+            period_from=date(2026, 7, 1),
+            period_to=date(2027, 6, 30),
+            value=Decimal(95),
+            issuer=communes[0],
+            decision_no="2",
+            post="specialist_land",
+            by=staff("commune_leader", agency=communes[0]),
+            at=OPENED_AT,
+        )
+    assert Target.objects.count() == 2

@@ -1,6 +1,7 @@
 """One target: how it runs, where it will end and why, what would close the gap, its parts, how it was judged."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,6 +24,7 @@ from motcua.reports.aims.checking import moved
 from motcua.reports.aims.closing import Closing, closing
 from motcua.reports.aims.path import threshold_on
 from motcua.reports.figures import Aim, aims_of
+from motcua.reports.keeping.rights import may_read
 from motcua.reports.models import Fall, Judgement
 from motcua.steering import actions as steering_actions
 from motcua.steering.models import Target
@@ -109,7 +111,7 @@ def target(request: Request, number: int) -> HttpResponse:
             "good": _good().get(closes.means, "") if closes else "",
             "is_today": on == asking.usual_day(found, today),
             "judged": _judged(found, aim, lang) if own and on == asking.usual_day(found, today) else None,
-            "above": _above(found, lang) if own else None,
+            "above": _above(request, found, today, lang) if own else None,
             "parts": [_part(one, found, lang) for one in busy[:MOST_PARTS]],
             "has_parts": bool(lines),
             "parts_more": len(lines) - len(busy[:MOST_PARTS]),
@@ -167,8 +169,8 @@ def _judged(target: Target, aim: Aim, lang: str) -> Judged | None:
     )
 
 
-def _above(target: Target, lang: str) -> tuple[str, str, str] | None:
-    """The target that this one is a part of: whose, how much, address."""
+def _above(request: Request, target: Target, today: date, lang: str) -> tuple[str, str, str] | None:
+    """The target that this one is a part of: whose, how much, its address for who may see it."""
     agency: Agency | None = target.agency
     post = "" if target.post == OWN else OWN
     if not target.post:
@@ -190,7 +192,8 @@ def _above(target: Target, lang: str) -> tuple[str, str, str] | None:
         return None
     name = agencies.name_of(agency, target.period_from, lang, short=True)
     written = drawn.value(float(found.value), lang, count=found.measure == "count")
-    return name, written, reverse("numbers:target", args=[found.pk])
+    seen = may_read(request.actor, agency.code, today)
+    return name, written, reverse("numbers:target", args=[found.pk]) if seen else ""
 
 
 def _part(one: cascade.Line, target: Target, lang: str) -> PartLine:
