@@ -4,7 +4,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from motcua.community import actions as community
 from motcua.community.rules import Person
 from motcua.deadlines.queries import get_calendar
 from motcua.deadlines.rules import subtract_working_minutes
-from motcua.flows import lateness
+from motcua.flows import lateness, period_seals
 from motcua.flows.country_pack.posts import open_posts
 from motcua.flows.demo import accounts, across, counter, fees, linked, past
 from motcua.flows.demo.last_month import make_last_month
@@ -28,6 +28,9 @@ from motcua.kernel.actor import SYSTEM
 SEED = 20260705
 RECENT = {"H44.229": 1310, "H44.230": 840, "H44.231": 760}
 """Dossiers of the last twelve months, about 3,000 with the live ones."""
+
+CLOSED = date(2023, 9, 15)
+"""When the figures of Lạc Thủy's last months were closed."""
 
 Tell = Callable[[str], None]
 
@@ -63,6 +66,10 @@ def load(home: Path, *, tell: Tell, now: datetime | None = None) -> None:
     tell("demo: linked filings")
     linked.make(demo, accounts.COMMUNES[0], random.Random(SEED + 63), now)
     lateness.watch(now)
+    tell("demo: periods that have closed are sealed")
+    for on in (CLOSED, clock.local_day(now)):
+        for _made in period_seals.seal_ended(now, on=on):
+            pass
     write_accounts(home, demo.rows)
 
 
