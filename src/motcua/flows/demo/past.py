@@ -107,6 +107,11 @@ def targets(at: datetime) -> None:
             period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(95),
             decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
         )  # fmt: skip
+        steering.set_target(
+            "procedures_digitalised", agency=agencies.get_agency(code), issuer=agencies.get_agency("H44"),
+            period_from=date(2026, 1, 1), period_to=date(2026, 12, 31), value=Decimal(100),
+            decision_no="Chỉ tiêu năm 2026 của tỉnh (số minh họa)", by=SYSTEM, at=at,
+        )  # fmt: skip
 
 
 STEPS = (

@@ -148,7 +148,7 @@ def _closing_url(target: Target, found: Closing, about: str, on: str) -> str:
         return drawn.address("numbers:target_rows", target.pk, about, on, so="pending_within")
     if found.means == "online":
         return drawn.address("numbers:target_rows", target.pk, about, on, so="received_direct")
-    if found.means == "procedures" and found.open:
+    if found.means == "procedures":
         return drawn.address("numbers:target_procedures", target.pk, about, on)
     return ""
 
