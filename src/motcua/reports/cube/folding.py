@@ -63,8 +63,9 @@ def take(limit: int = AT_ONCE) -> int:
     listed = ", ".join(DELTA_COLUMNS)
     with connection.cursor() as cursor:
         if is_postgresql():
-            oldest = f"SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}"
-            gone = f"gone AS (DELETE FROM {DELTA} WHERE id IN ({oldest}) RETURNING {listed})"
+            # as one look at the table: what is not committed yet is neither counted nor deleted
+            oldest = f"SELECT max(id) FROM (SELECT id FROM {DELTA} ORDER BY id LIMIT {int(limit)}) AS oldest"
+            gone = f"gone AS (DELETE FROM {DELTA} WHERE id <= ({oldest}) RETURNING {listed})"
             added = f"one AS ({put(CELL, 'cells')}), two AS ({put(SHIFT, 'shifts')})"
             cursor.execute(f"WITH {gone}, {expanded('gone')}, {added} SELECT count(*) FROM gone")
             return int(cursor.fetchone()[0])

@@ -91,10 +91,11 @@ def expanded(source: str, of: str = "") -> str:
         else f"sum({name}) AS {name}"
         for name in CELL_FIGURES
     )
-    cells = " UNION ALL ".join(
+    cells = f"SELECT part, {DAY} AS grain, day, agency_id, {', '.join(CELL_FIGURES)} FROM {of}days UNION ALL "
+    cells += " UNION ALL ".join(
         f"SELECT part, {grain} AS grain, {first_of(grain, 'day')} AS day, agency_id, {_sums(CELL_FIGURES)} "
         f"FROM {of}days GROUP BY part, {first_of(grain, 'day')}, agency_id"
-        for grain in (DAY, TEN, MONTH, YEAR)
+        for grain in (TEN, MONTH, YEAR)
     )
     shifts = coarser(f"{of}parted WHERE base <> day")
     return (
