@@ -14,6 +14,8 @@ from motcua.reports.models import CubeDelta, CubeState
 
 AT_ONCE = 100_000
 """Rows of the tail folded in one transaction."""
+MANY = 10_000
+"""So many folded rows leave a place that is cleared at once."""
 LOCK = 0x4D43_4355
 """The advisory lock of those who change the summary."""
 
@@ -38,6 +40,9 @@ def fold_all(at: datetime | None = None) -> int:
         total += count
         if count < AT_ONCE:
             break
+    if total >= MANY and is_postgresql() and not connection.in_atomic_block:
+        with connection.cursor() as cursor:  # every figure reads the tail: not what was in it, until autovacuum comes
+            cursor.execute(f"VACUUM {DELTA}")
     return total
 
 
