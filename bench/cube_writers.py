@@ -60,14 +60,15 @@ def _stress() -> int:
     began = time.monotonic()
     writers = [_child(partial(_write, town, number)) for number in range(PROCESSES)]
     wrong: list[str] = []
+    folders: list[int] = []
     try:
         for kill in range(1, KILLS + 1):
             folders = [_child(partial(_fold, seed)) for seed in (kill, -kill)]
             time.sleep(chance.uniform(0.05, 1.2))
             wrong += _until(ACTS * kill // KILLS)
-            for folder in folders:
-                os.kill(folder, signal.SIGKILL)
-                os.waitpid(folder, 0)
+            while folders:
+                os.kill(folders[-1], signal.SIGKILL)
+                os.waitpid(folders.pop(), 0)
             if kill % CHECKED_EVERY == 0:
                 found = _checkpoint(chance)
                 wrong += found
@@ -78,9 +79,9 @@ def _stress() -> int:
                 )
                 connection.close()
     finally:
-        for writer in writers:
-            os.kill(writer, signal.SIGTERM)
-            os.waitpid(writer, 0)
+        for child in (*writers, *folders):
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
     from motcua.reports.cube import fold_all
 
     fold_all()
@@ -94,12 +95,13 @@ def _stress() -> int:
 
 def _until(acts: int) -> list[str]:
     """Waits until so many acts were done, while everybody goes on."""
+    from django.db import connection
+
     end = time.monotonic() + PATIENCE
-    while _acts() < acts:
-        if time.monotonic() > end:
-            return [f"{_acts()} acts of {acts} after {PATIENCE} s"]
+    while (done := _acts()) < acts and time.monotonic() < end:
         time.sleep(0.2)
-    return []
+    connection.close()  # who is forked next must not inherit it
+    return [] if done >= acts else [f"{done} acts of {acts} after {PATIENCE} s"]
 
 
 def _child(work: Callable[[], None]) -> int:
