@@ -38,5 +38,5 @@ def test_a_departments_leader_sees_the_parts_of_her_agency():
     dossiers.answer_part(
         dossier.code, number=1, answer="Xong", by=staff("specialist_officer", agency=a_department()), at=clock.now()
     )
-    listed = leader.get(reverse("leader:across_rows"), {"bang": "phan-viec", "so": "answered_early"})
+    listed = leader.get(reverse("leader:across_rows"), {"bang": "phan-viec", "so": "answered_total"})
     assert dossier.code in listed.content.decode()
