@@ -73,7 +73,7 @@ def test_postgresql_refuses_to_truncate():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE journal_seal")
+        cursor.execute("TRUNCATE journal_seal CASCADE")
 
 
 @pytest.mark.django_db

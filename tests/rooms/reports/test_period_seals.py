@@ -30,11 +30,11 @@ def an_office():
     return staff("procedure_control_officer", agency=a_province())
 
 
-def life(number: int, day: int = 5):
+def life(number: int, day: int = 5, month: str = "2023-01"):
     events = [
-        {"type": "submitted", "at": f"2023-01-{day:02d}T08:00"},
-        {"type": "received", "at": f"2023-01-{day:02d}T09:00", "due_at": "2023-01-20T16:00"},
-        {"type": "finished", "at": "2023-01-19T10:00", "result": "approved"},
+        {"type": "submitted", "at": f"{month}-{day:02d}T08:00"},
+        {"type": "received", "at": f"{month}-{day:02d}T09:00", "due_at": f"{month}-20T16:00"},
+        {"type": "finished", "at": f"{month}-19T10:00", "result": "approved"},
     ]
     assert not bring_in(a_line(number, *events)).refused
 
@@ -118,11 +118,13 @@ def test_the_database_refuses_a_changed_seal_and_the_check_names_one(capsys):
 
 def test_the_command_seals_all_that_has_closed_since_a_day(capsys):
     an_office()
-    call_command("periods", "seal", "--since", "2023-01-01", "--agency", DISTRICT)
-    assert f"{DISTRICT} 2023-01-01–2023-01-31 v1" in capsys.readouterr().out
+    since = "2025-06-01"  # what closed from there on: months, quarters and the year
+    life(2, month="2025-05")
+    call_command("periods", "seal", "--since", since, "--agency", DISTRICT)
+    assert f"{DISTRICT} 2025-05-01–2025-05-31 v1" in capsys.readouterr().out
     kinds = set(PeriodSeal.objects.values_list("kind", flat=True))
     assert kinds == {"month", "quarter", "year", "closed_month", "closed_quarter", "closed_year"}
-    call_command("periods", "seal", "--since", "2023-01-01", "--agency", DISTRICT)
+    call_command("periods", "seal", "--since", since, "--agency", DISTRICT)
     assert "nothing to seal" in capsys.readouterr().out
     with pytest.raises(CommandError, match="still to come"):
         call_command("periods", "seal", "--on", "2999-01-01")
