@@ -100,6 +100,14 @@ def test_a_sum_is_tried_then_handed_down_to_all_at_once(lives):
     assert leader().get(reverse("numbers:target", args=[part.pk])).context["above"][1:] == ("100", "")
 
 
+def test_programs_get_percents_unless_they_ask_for_sums(client):
+    a_target("resolved_in_time", "100", agency=a_province())
+    asked = {"agency": a_province().code, "on": "2026-05-01"}
+    assert client.get("/api/v1/statistics/targets", asked).json()["items"] == []
+    (found,) = client.get("/api/v1/statistics/targets", {**asked, "measure": "count"}).json()["items"]
+    assert (found["indicator"], found["target"]) == ("resolved_in_time", 100)
+
+
 @pytest.mark.parametrize(("typed", "path"), [("nhiều", "value."), ("-1", "value."), ("", "cascade")])
 def test_what_is_wrong_is_said_at_its_line(lives, typed, path):
     commune, whole = a_commune(), a_target("received_online", "10", agency=a_province())

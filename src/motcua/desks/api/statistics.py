@@ -125,9 +125,15 @@ serve("parts", across.parts, splits=("agency",), summary="Parts that agencies do
 
 
 @router.get("/statistics/targets", response={200: TargetList, 404: Problem, 422: Problem}, summary="Targets and gaps")
-def targets(request: HttpRequest, agency: str = Query("", max_length=40), on: str = Query("", max_length=10)) -> Any:
+def targets(
+    request: HttpRequest,
+    agency: str = Query("", max_length=40),
+    on: str = Query("", max_length=10),
+    measure: Literal["percent", "count"] = "percent",
+) -> Any:
+    """Targets in percent; `measure=count`: those set as a number of dossiers."""
     chosen = day("on", on, clock.local_day(clock.now()))
-    found = figures.targets(agency or None, chosen)
+    found = [one for one in figures.targets(agency or None, chosen) if one.measure == measure]
     if not published.may_see_all(optional_caller(request), agency or None, chosen):
         found = published.targets_for_everybody(found, now=clock.now())
     return {"items": [row.as_data() for row in found]}
