@@ -71,6 +71,7 @@ def _changed(agency: str) -> dict[str, Any]:
         "code": f"'{agency}-LAID-' || n",
         "state": f"CASE WHEN {done} THEN 'delivered' ELSE model.state END",
         "step": f"CASE WHEN {done} THEN '' ELSE model.step END",
+        "step_due_at": f"CASE WHEN NOT ({done}) THEN model.step_due_at END",
         "result": f"CASE WHEN {done} THEN 'approved' ELSE '' END",
         "resolved_at": f"CASE WHEN {done} THEN {moved('due_at')} END",
         "finished_at": f"CASE WHEN {done} THEN {moved('due_at')} END",
